@@ -1,0 +1,1 @@
+"""zhclaims: the numbers in Chinese business articles as data."""

@@ -1,0 +1,1 @@
+"""Text: folding, segmentation, sentences and clauses."""
