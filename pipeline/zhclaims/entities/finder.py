@@ -1,0 +1,79 @@
+"""Named things in a text: the lexicon's, those that the text itself makes known, and those of a telling form."""
+
+from zhclaims.entities.context import choose
+from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon
+from zhclaims.entities.types import COMPANY_TYPES, Entity, Name
+from zhclaims.text.folding import fold
+
+
+def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
+    """Find what a text names: companies, brands, institutions, people, regions, sectors, markets, goods.
+
+    Args:
+        text: Any string; offsets are into it as it is.
+        lexicon: The names to look for; the shipped ones by default.
+
+    Returns:
+        The mentions in order, none over another, the longest where several begin together. Pronouns are left out,
+        see `pronouns`.
+
+    >>> [(entity.text, entity.id, entity.type) for entity in entities("淘宝和京东的用户数都在增长")]
+    [('淘宝', '淘宝', 'brand'), ('京东', '京东', 'company')]
+    """
+    lexicon = default_lexicon() if lexicon is None else lexicon
+    folded = fold(text)
+    found = known(text, folded, lexicon)
+    return longest(found)
+
+
+def companies(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
+    """Find the companies, brands, products and institutions that a text names.
+
+    Args:
+        text: Any string.
+        lexicon: The names to look for; the shipped ones by default.
+
+    Returns:
+        The mentions in order, as of `entities`.
+
+    >>> [entity.ticker for entity in companies("贵州茅台去年在全国的营收增长")]
+    ['600519.SH']
+    """
+    return [entity for entity in entities(text, lexicon=lexicon) if entity.type in COMPANY_TYPES]
+
+
+def known(text: str, folded: str, lexicon: Lexicon) -> list[Entity]:
+    """Find the names of the lexicon, ambiguous ones where the context speaks for them."""
+    matches = lexicon.matches(folded)
+    named = {m.readings[0].name.id for m in matches if m.readings[0].name and not m.readings[0].ambiguous}
+    found = []
+    for match in matches:
+        first = match.readings[0]
+        if first.name is not None and not first.ambiguous:
+            found.append(_entity(text, match, first.name, 0.95))
+            continue
+        chosen = choose(folded, match, named)
+        if chosen is not None and chosen[0].name is not None:
+            found.append(_entity(text, match, chosen[0].name, chosen[1]))
+        elif match.end - match.start > 2:
+            for inner in lexicon.inner_matches(folded, match.start, match.end):
+                chosen = choose(folded, inner, named)
+                if chosen is not None and chosen[0].name is not None:
+                    found.append(_entity(text, inner, chosen[0].name, chosen[1]))
+    return found
+
+
+def _entity(text: str, match: Match, name: Name, score: float) -> Entity:
+    start, end = match.start, match.end
+    return Entity(start, end, text[start:end], name.id, name.type, name.ticker, name.parent, score)
+
+
+def longest(found: list[Entity]) -> list[Entity]:
+    """Keep the leftmost and longest of overlapping mentions."""
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda entity: (entity.start, -entity.end)):
+        if not kept or entity.start >= kept[-1].end:
+            kept.append(entity)
+        elif entity.end - entity.start > kept[-1].end - kept[-1].start:
+            kept[-1] = entity
+    return kept
