@@ -1,0 +1,5 @@
+"""Runs over many documents."""
+
+from zhclaims.batch.local import Extractor, Summary, batch, extract_each
+
+__all__ = ["Extractor", "Summary", "batch", "extract_each"]
