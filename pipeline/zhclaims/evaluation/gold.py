@@ -1,0 +1,191 @@
+"""Gold and prediction files: their form, checked field by field and offset by offset."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ConfigDict, ValidationError, model_validator
+
+from zhclaims.documents import read_text
+from zhclaims.errors import DocumentError, GoldError
+from zhclaims.records import Change, Kind, Mention, Modality, Number, Period, Qualifier, Record, Span, Subject
+
+_SPANS = ("subject", "metric", "item", "value", "period", "source")
+
+
+class GoldValue(Span):
+    """How much, where whatever is left out counts as null; see :class:`zhclaims.records.Value`."""
+
+    number: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    qualifier: Qualifier | None = None
+
+
+class GoldClaim(Record):
+    """A claim as the scores see it: in a gold file, or as it was predicted.
+
+    The fields are those of :class:`zhclaims.records.Claim` that are scored; id, confidence, evidence and what others
+    may add are passed over.
+
+    Attributes:
+        optional: In gold: it counts neither for nor against.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    kind: Kind
+    subject: Subject | None = None
+    metric: Mention | None = None
+    item: Mention | None = None
+    value: GoldValue
+    change: Change | None = None
+    period: Period | None = None
+    modality: Modality = "actual"
+    negated: bool = False
+    source: Mention | None = None
+    optional: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled(cls, data: Any) -> Any:
+        """Find the misspelt field, which would else be passed over while the right one counts as null."""
+        if isinstance(data, dict):
+            missing = [name for name in cls.model_fields if name not in data]
+            for name in data.keys() - cls.model_fields.keys():
+                if meant := get_close_matches(name, missing, n=1, cutoff=0.75):
+                    raise ValueError(f"the field {name!r} is not known; is {meant[0]!r} meant?")
+        return data
+
+
+class GoldDocument(Record):
+    """A text and the claims that it makes, as people read it.
+
+    Attributes:
+        doc_id: Its name.
+        published: Date of publication, where it is known.
+        text: The text that the offsets count.
+        claims: Its claims.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    doc_id: str
+    published: date | None = None
+    text: str
+    claims: tuple[GoldClaim, ...]
+
+    @model_validator(mode="after")
+    def _offsets_hold(self) -> Self:
+        for number, claim in enumerate(self.claims):
+            for name in _SPANS:
+                span = getattr(claim, name)
+                if span is not None and (wrong := misplaced(span, self.text)):
+                    raise ValueError(f"claims[{number}].{name}: {wrong}")
+        return self
+
+
+def misplaced(span: Span | Period, text: str) -> str | None:
+    """Say what is wrong with the offsets of a span.
+
+    Args:
+        span: The span, or a period, which may have none.
+        text: The text it should be cut from.
+
+    Returns:
+        What the offsets cover instead; None where they hold.
+
+    >>> misplaced(Span(start=0, end=2, text="营收"), "年营收")
+    "text[0:2] is '年营', not '营收'"
+    """
+    if span.start is None or text[span.start : span.end] == span.text:
+        return None
+    return f"text[{span.start}:{span.end}] is {text[span.start : span.end]!r}, not {span.text!r}"
+
+
+def read_gold(path: Path) -> list[GoldDocument]:
+    """Read a gold file: JSON Lines, one document a line with its claims (guideline, section Gold files).
+
+    Args:
+        path: The file.
+
+    Returns:
+        The documents, in its order.
+
+    Raises:
+        GoldError: The file can't be read, a line has not the form, an offset does not hold, or two documents have the
+            same ``doc_id``.
+    """
+    documents: dict[str, GoldDocument] = {}
+    for line, row in _rows(path):
+        try:
+            document = GoldDocument.model_validate(row)
+        except ValidationError as error:
+            raise GoldError(_cause(error), path=path, line=line) from error
+        if document.doc_id in documents:
+            raise GoldError(f"the doc_id {document.doc_id!r} was already used", path=path, line=line)
+        documents[document.doc_id] = document
+    return list(documents.values())
+
+
+def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[GoldClaim]]:
+    """Read a file of predicted claims: JSON Lines, one claim a line with its ``doc_id``.
+
+    Args:
+        path: The file.
+        texts: The gold texts by ``doc_id``, against which the offsets of values are checked.
+
+    Returns:
+        The claims by ``doc_id``, in the order of the file.
+
+    Raises:
+        GoldError: The file can't be read, a line has not the form, or the offsets of a value do not hold.
+    """
+    claims = defaultdict(list)
+    for line, row in _rows(path):
+        doc_id = row.get("doc_id")
+        if not isinstance(doc_id, str):
+            raise GoldError('no "doc_id"; each predicted claim needs that of its document', path=path, line=line)
+        try:
+            claim = GoldClaim.model_validate(row)
+        except ValidationError as error:
+            raise GoldError(_cause(error), path=path, line=line) from error
+        if doc_id in texts and (wrong := misplaced(claim.value, texts[doc_id])):
+            raise GoldError(f"value: {wrong}; was it another text that was read?", path=path, line=line)
+        claims[doc_id].append(claim)
+    return dict(claims)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        with path.open("rb") as file:
+            for line, data in enumerate(file, start=1):
+                if data.strip():
+                    yield line, _row(data, path, line)
+    except OSError as error:
+        raise GoldError(f"can't be read: {error.strerror or error}", path=path) from error
+
+
+def _row(data: bytes, path: Path, line: int) -> dict[str, Any]:
+    try:
+        row = json.loads(read_text(data))
+    except DocumentError as error:
+        raise GoldError(error.message, path=path, line=line) from error
+    except (ValueError, RecursionError) as error:
+        raise GoldError(f"no JSON: {error}", path=path, line=line) from error
+    if not isinstance(row, dict):
+        raise GoldError("no JSON object; write one a line", path=path, line=line)
+    return row
+
+
+def _cause(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
+    what = first["msg"].removeprefix("Value error, ")
+    more = f" (and {error.error_count() - 1} more in this line)" if error.error_count() > 1 else ""
+    return f"{where}: {what}{more}" if where else what + more
