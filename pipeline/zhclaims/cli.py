@@ -1,0 +1,221 @@
+"""The command line: a thin layer over the functions of the package.
+
+Exit codes: 0 all right; 1 some documents could not be read, the rest is written; 2 wrong use, or nothing to do, and
+nothing is written. Results go to standard output, all else to standard error.
+"""
+
+# ruff: noqa: PLC0415 # commands import what they need, so that --help and --version start at once
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from zhclaims.errors import DocumentError, ZhclaimsError
+from zhclaims.version import __version__
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from zhclaims.documents import Document
+    from zhclaims.records import Claim
+
+SOME_FAILED = 1
+NOTHING_DONE = 2
+
+app = typer.Typer(
+    name="zhclaims",
+    help="Turn Chinese business articles into numeric claims: who says what metric is how much, for which period.",
+    epilog="Exit codes: 0 all right; 1 some documents failed, the rest is written; 2 wrong use or nothing to do.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How ``extract`` shows claims."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 # typer calls it so
+    if wanted:
+        typer.echo(f"zhclaims {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _iso_date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no ISO date; write it like 2021-03-01") from None
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, a .jsonl file, or - for standard input.")],
+    published: Annotated[
+        date | None,
+        typer.Option(parser=_iso_date, metavar="DATE", help="Date of publication, which 今年, 上个月 need."),
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to show the claims; by default a table on a terminal, else JSON Lines."),
+    ] = None,
+) -> None:
+    """Print the claims of one file."""
+    from zhclaims.batch import extract_each
+    from zhclaims.documents import json_line
+
+    with _errors_told():
+        results = list(extract_each(_documents(file, published)))
+        failures = [result for result in results if isinstance(result, DocumentError)]
+        claims = [claim for result in results if not isinstance(result, DocumentError) for claim in result]
+        if (form or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)) is Format.TABLE:
+            _print_table(claims)
+        else:
+            sys.stdout.buffer.writelines(map(json_line, claims))
+            sys.stdout.buffer.flush()
+        _tell(failures)
+        if failures:
+            raise typer.Exit(SOME_FAILED if len(failures) < len(results) else NOTHING_DONE)
+
+
+@app.command()
+def batch(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT", help="Files (.txt, .jsonl) and folders of such files.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="PATH", help="The file to write: .jsonl, .csv or .parquet.")
+    ],
+) -> None:
+    """Extract the claims of many files to one table.
+
+    A row of a .jsonl file needs "text" and may have "doc_id", "published" and "title". What can't be read is named on
+    standard error, and the rest goes on. PATH appears only when it is whole.
+    """
+    from zhclaims.batch import batch as run
+
+    with _errors_told():
+        with _progress(inputs, out) as progress:
+            task = progress.task_ids[0]
+            summary = run(inputs, out, progress=lambda done: progress.update(task, completed=done))
+        _tell(summary.failures)
+        if not summary.documents:
+            _fail(f"nothing to do: no document could be read, and {out} was not written")
+        typer.echo(f"{summary} → {out}", err=True)
+        if summary.failures:
+            raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Option(metavar="CLAIMS.jsonl", help="Claims to score; by default those extracted from the gold's texts."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON, at full precision.")] = False,  # noqa: FBT002 # a flag
+) -> None:
+    """Score claims against a gold file."""
+    from zhclaims.evaluation import evaluate as score
+
+    with _errors_told():
+        evaluation = score(gold, predicted)
+        typer.echo(json.dumps(evaluation.to_dict()) if as_json else evaluation.render())
+        if evaluation.unknown:
+            named = ", ".join(evaluation.unknown[:3]) + ("…" if len(evaluation.unknown) > 3 else "")
+            typer.echo(f"left out: claims of {len(evaluation.unknown)} documents without gold ({named})", err=True)
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Tell an error that the user can mend in one line."""
+    try:
+        yield
+    except ZhclaimsError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        raise  # the reader has enough; click ends quietly
+    except OSError as error:
+        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"zhclaims: {message}", err=True)
+    raise typer.Exit(NOTHING_DONE)
+
+
+def _tell(failures: Iterable[DocumentError]) -> None:
+    for failure in failures:
+        typer.echo(f"failed: {failure}", err=True)
+
+
+def _documents(file: str, published: date | None) -> "Iterator[Document | DocumentError]":
+    from zhclaims.documents import Document, read_file, read_text
+
+    if file == "-":
+        yield Document("stdin", read_text(sys.stdin.buffer.read(), path=Path("-")), published=published)
+        return
+    if Path(file).is_dir():
+        raise DocumentError("is a folder; use zhclaims batch for folders", path=file)
+    for document in read_file(Path(file)):
+        if isinstance(document, DocumentError) or document.published is not None:
+            yield document
+        else:
+            yield replace(document, published=published)
+
+
+def _print_table(claims: "Iterable[Claim]") -> None:
+    from rich.console import Console
+
+    from zhclaims.documents.table import table
+
+    Console().print(table(claims))
+
+
+@contextmanager
+def _progress(inputs: list[Path], out: Path) -> "Iterator[Progress]":
+    """Show a bar on a terminal; a log gets none."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from zhclaims.documents import count
+
+    console = Console(stderr=True)
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        progress.add_task("documents", total=count(inputs, exclude=out) if console.is_terminal else None)
+        yield progress
