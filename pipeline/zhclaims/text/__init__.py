@@ -1,1 +1,7 @@
-"""Text: folding, segmentation, sentences and clauses."""
+"""Text: folding, segmentation, and the layout of paragraphs, sentences and clauses."""
+
+from zhclaims.text.folding import fold
+from zhclaims.text.layout import Layout, layout
+from zhclaims.text.segmentation import words
+
+__all__ = ["Layout", "fold", "layout", "words"]

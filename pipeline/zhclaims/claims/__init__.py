@@ -1,0 +1,30 @@
+"""Claims: from figures, names, metrics and periods to claims. A number becomes a claim in :mod:`.linking`."""
+
+from functools import cache
+
+from zhclaims.claims.assembly import claims
+from zhclaims.claims.choice import Model
+from zhclaims.claims.linking import links
+from zhclaims.claims.reading import Reading
+from zhclaims.records import Claim
+from zhclaims.resources import model_path
+
+__all__ = ["Reading", "extract"]
+
+
+@cache
+def _shipped() -> Model:
+    return Model.read(model_path() / "claims" / "weights.json")
+
+
+def extract(reading: Reading, *, doc_id: str) -> list[Claim]:
+    """Read the claims of a text with the shipped model.
+
+    Args:
+        reading: The text and all that was found in it.
+        doc_id: The document's id.
+
+    Returns:
+        The claims, in order of their values.
+    """
+    return list(claims(reading, links(reading, _shipped()), doc_id=doc_id))

@@ -1,0 +1,130 @@
+"""Kinds: what sort of claim a figure makes, and of a change its direction, basis and form."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from zhclaims.claims.candidates import Link
+from zhclaims.claims.choice import Option
+from zhclaims.claims.features import around, masked
+from zhclaims.claims.figures import Figure
+from zhclaims.claims.reading import Reading, between
+from zhclaims.metrics import DirectionCue
+from zhclaims.quantities import Quantity
+from zhclaims.records import Basis, Change, Direction, Form, Kind
+
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "percent": ("share", "change", "ratio"),
+    "points": ("change", "share"),
+    "money": ("amount", "change"),
+    "count": ("count", "change", "ratio"),
+    "measure": ("measure", "change", "count"),
+    "multiple": ("ratio", "change"),
+    "growth": ("change",),
+    "rank": ("rank",),
+    "ordinal": ("rank",),
+    "duration": ("duration", "measure"),
+    "age": ("duration", "measure"),
+    "number": ("ratio", "count", "amount", "change"),
+    "index": ("ratio", "change"),
+    "date": ("date",),
+}
+_SIGNS = {"up": 1, "down": -1, "flat": 0}
+_BASES: dict[str, Basis] = {"yoy": "yoy", "since": "since", "versus": "versus"}
+_FORMS: dict[str, Form] = {"points": "points", "percent": "percent", "growth": "multiple", "multiple": "multiple"}
+_BASIS = re.compile(
+    r"(?P<yoy>同比|按年|年增|去年同期|上年同期|较上年(?!末|底)|比上年(?!末|底)|较去年(?!末|底|年底|年末)|比去年(?!末|底|年底|年末)|较20\d\d年(?!末|底|年末|年底)|同期相比|年均|复合)"
+    r"|(?P<ring>环比|较上月|比上月|较上季|按月|按季|月环比|季环比)"
+    r"|(?P<since>较年初|比年初|较上年末|较年末|较期初|较[^，。；]{0,8}(?:末|底)|比[^，。；]{0,8}(?:末|底)|以来|年内|今年累计)"
+    r"|(?P<versus>较|相比|比(?!例|重|率|特|亚|如|赛|利|尔)|高于|低于|高出|超出|超过预期|溢价|折价)"
+)
+
+
+def moves_before(reading: Reading, figure: Figure) -> Sequence[DirectionCue]:
+    """The direction words of the figure's clause run, up to the figure: 增长, 下降, 涨, 收窄."""
+    return between(reading.directions, figure.clause_start, figure.start)
+
+
+def kind_options(reading: Reading, figure: Figure, history: Sequence[Link]) -> list[Option]:
+    """What sort of claim it may be, by the type of the figure."""
+    kinds = _KINDS[figure.type]
+    if len(kinds) == 1:
+        return [Option(kinds[0], [])]
+    before = moves_before(reading, figure)
+    after = between(reading.directions, figure.end, min(figure.clause_end, figure.end + 8))
+    metrics = between(reading.metrics, figure.sentence_start, figure.start)
+    head = reading.folded[max(figure.clause_start, figure.start - 12) : figure.start]
+    shape = f"{figure.type}:{figure.unit}"
+    names = [shape, figure.type, f"clause-cue={bool(before)}", f"clause-cue={bool(before)}:{figure.type}"]
+    if before:
+        gap = reading.folded[before[-1].end : figure.start]
+        names += [
+            f"cue-gap={masked(gap) if len(gap) <= 3 else '…'}",
+            f"cue-gap={len(gap) <= 3}:{figure.type}",
+            f"cue={before[-1].text}",
+            f"cue={before[-1].text}:touches={not gap}",
+        ]
+    if after:
+        gap = reading.folded[figure.end : after[0].start]
+        names += [f"after-cue-gap={masked(gap) if len(gap) <= 2 else '…'}", f"after-cue={after[0].text}"]
+    if metrics:
+        last = metrics[-1]
+        gap = reading.folded[last.end : figure.start]
+        names += [
+            f"metric={last.id}",
+            f"metric={last.id}:touches={len(gap) <= 1}",
+            f"metric-tail={last.text[-1]}:touches={len(gap) <= 1}",
+        ]
+        names += [f"metric-takes={kind}" for kind in sorted(last.kinds)] if len(gap) <= 2 else []
+    basis = _BASIS.search(head)
+    names.append(f"basis={basis.lastgroup if basis else None}:{figure.type}")
+    names += around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    if history and history[-1].figure.sentence == figure.sentence:
+        names.append(f"previous={history[-1].kind}:{figure.type}:{history[-1].figure.type}")
+    return [Option(kind, [f"{kind}|{name}" for name in names]) for kind in kinds]
+
+
+def _sign(reading: Reading, figure: Figure) -> int:
+    """+1 up, -1 down, 0 flat, by the nearest direction word before the figure, else just after it."""
+    before = moves_before(reading, figure)
+    if not before:
+        after = between(reading.directions, figure.end, min(figure.clause_end, figure.end + 8))
+        if after:
+            return _SIGNS[after[0].direction]
+        before = between(reading.directions, figure.sentence_start, figure.start)
+    if not before:
+        return 1
+    last = before[-1]
+    if (
+        last.text.endswith("窄") and len(before) > 1 and before[-2].direction == "down"
+    ):  # 降幅收窄: the decline moves up
+        return 1
+    return _SIGNS[last.direction]
+
+
+def basis(reading: Reading, figure: Figure, grain: str | None) -> Basis:
+    """What a change is measured against, by the words of its clause, else of the clauses before it."""
+    found = None
+    for match in _BASIS.finditer(reading.folded, figure.sentence_start, figure.start):
+        if match.start() >= figure.clause_start or reading.folded[match.end() : figure.start].count("，") <= 1:
+            found = match
+    if found is None:
+        return "none"
+    if found.lastgroup == "ring":
+        if "月" in found[0] or grain == "month":
+            return "mom"
+        return "qoq" if "季" in found[0] or grain == "quarter" else "mom"
+    return _BASES[str(found.lastgroup)]
+
+
+def change(reading: Reading, figure: Figure, grain: str | None) -> tuple[Change, int]:
+    """The change that a figure states, and the sign of its number."""
+    quantity = figure.source
+    number = quantity.number if isinstance(quantity, Quantity) else None
+    sign = _sign(reading, figure)
+    if number is not None and number < 0:
+        sign = -1
+    direction: Direction = "flat" if number == Decimal(0) or sign == 0 else "up" if sign > 0 else "down"
+    return Change(
+        direction=direction, basis=basis(reading, figure, grain), form=_FORMS.get(figure.type, "absolute")
+    ), sign or 1

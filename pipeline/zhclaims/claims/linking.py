@@ -1,0 +1,131 @@
+"""Linking: a walk over the figures of a text that decides, for each, whether it is a claim and what belongs to it.
+
+The same walk serves extraction, where a trained model decides, and training, where the gold does, so that the model
+sees in both the same candidates and features.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from zhclaims.claims.candidates import Link, metric_options, period_options, subject_options
+from zhclaims.claims.choice import Decider, Option
+from zhclaims.claims.cues import Cue, cues
+from zhclaims.claims.features import around, bucket
+from zhclaims.claims.figures import Figure, figures
+from zhclaims.claims.kinds import kind_options
+from zhclaims.claims.modality import modality_options
+from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.sources import source_options, sources
+from zhclaims.entities import Entity
+from zhclaims.periods import PeriodExpression
+from zhclaims.quantities import Quantity
+
+
+def _claim_options(
+    reading: Reading, figure: Figure, all_figures: Sequence[Figure], history: Sequence[Link]
+) -> list[Option]:
+    """Whether a figure is a claim at all."""
+    names = [f"type={figure.type}", f"unit={figure.type}:{figure.unit}", f"qualifier={figure.type}:{figure.qualifier}"]
+    folded, text = reading.folded, reading.folded[figure.start : figure.end]
+    digits = any(char.isdigit() for char in text)
+    names += [f"digits={digits}:{figure.type}", f"length={bucket(figure.end - figure.start)}:{figure.type}"]
+    names += [
+        f"{figure.type}:{name}"
+        for name in around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    ]
+    names += list(around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end))
+    if figure.number is not None and not digits:
+        names.append(f"spelled={figure.number}:{figure.unit}")
+    metrics = between(reading.metrics, figure.clause_start, figure.clause_end)
+    names.append(f"{figure.type}:noun={any(m.type == 'noun' for m in metrics)}")
+    names.append(f"{figure.type}:verb={any(m.type == 'verb' for m in metrics)}")
+    names.append(f"{figure.type}:entity={len(between(reading.entities, figure.sentence_start, figure.start)) > 0}")
+    names.append(f"{figure.type}:depth={min(reading.depth(figure.start), 2)}")
+    names.append(f"{figure.type}:opens={not folded[figure.sentence_start : figure.start].strip()}")
+    for word_start, word_end in reading.words_between(figure.end, figure.clause_end)[:1]:
+        names.append(f"{figure.type}:next={folded[word_start:word_end]}")
+    for word_start, word_end in reading.words_between(figure.clause_start, figure.start)[-1:]:
+        names.append(f"{figure.type}:last={folded[word_start:word_end]}")
+    if isinstance(figure.source, PeriodExpression):
+        others = [f for f in all_figures if f.sentence == figure.sentence and f.type != "date"]
+        period = figure.source
+        verbs = [m for m in between(reading.metrics, figure.end, figure.sentence_end) if m.type == "verb"]
+        same_clause = [m for m in verbs if m.start < figure.clause_end]
+        names += [
+            f"date:grain={period.grain}",
+            f"date:relation={period.relation}",
+            f"date:figures={min(len(others), 3)}",
+        ]
+        names.append(f"date:figures-after={min(sum(o.start > figure.end for o in others), 2)}:{period.grain}")
+        names.append(f"date:figures-clause={any(o.clause == figure.clause for o in others)}")
+        names.append(f"date:text={period.text if len(period.text) <= 3 else '…'}")
+        names += [f"date:verb={m.text}" for m in (same_clause or verbs)[:2]]
+        names.append(f"date:verb={bool(same_clause)}:figures={bool(others)}:{period.grain}")
+        names.append(f"date:known={period.from_ is not None}")
+        names.append(
+            f"date:history={history[-1].kind if history and history[-1].figure.sentence == figure.sentence else None}"
+        )
+    return [Option("claim", names), Option(None, [])]
+
+
+def _walk_one(
+    reading: Reading,
+    figure: Figure,
+    decider: Decider,
+    *,
+    every: Sequence[Figure],
+    cue_words: Sequence[Cue],
+    speakers: Sequence[Entity],
+    history: Sequence[Link],
+) -> Link | None:
+    keep = decider.decide("claim", _claim_options(reading, figure, every, history), figure)
+    if keep.outcome is None:
+        return None
+    kind = decider.decide("kind", kind_options(reading, figure, history), figure)
+    metric = decider.decide("metric", metric_options(reading, figure, kind.outcome, history), figure)
+    subject = decider.decide("subject", subject_options(reading, figure, kind.outcome, metric.outcome, history), figure)
+    if isinstance(figure.source, Quantity):
+        period = decider.decide(
+            "period", period_options(reading, figure, kind.outcome, metric.outcome, history), figure
+        )
+        when, when_probability = period.outcome, period.probability
+    else:
+        when, when_probability = figure.source, 1.0
+    modality = decider.decide(
+        "modality",
+        modality_options(
+            reading, figure, kind=kind.outcome, metric=metric.outcome, period=when, cues=cue_words, history=history
+        ),
+        figure,
+    )
+    source = decider.decide("source", source_options(reading, figure, subject.outcome, speakers, history), figure)
+    confidence = (
+        keep.probability
+        * kind.probability
+        * metric.probability
+        * subject.probability
+        * when_probability
+        * modality.probability
+    )
+    return Link(
+        figure, kind.outcome, metric.outcome, subject.outcome, when, modality.outcome, source.outcome, confidence
+    )
+
+
+def links(reading: Reading, decider: Decider) -> Iterator[Link]:
+    """Decide about each figure of a text, from first to last.
+
+    Args:
+        reading: The text and all that was found in it.
+        decider: Makes the decisions.
+
+    Yields:
+        One link for each figure that is a claim, in order.
+    """
+    every = figures(reading)
+    cue_words, speakers = cues(reading.folded), sources(reading)
+    history: list[Link] = []
+    for figure in every:
+        link = _walk_one(reading, figure, decider, every=every, cue_words=cue_words, speakers=speakers, history=history)
+        if link is not None:
+            history.append(link)
+            yield link

@@ -1,0 +1,91 @@
+"""Reading: what the stages before have found in a text, and questions about where it stands."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from zhclaims.entities import Entity
+from zhclaims.metrics import DirectionCue, Metric
+from zhclaims.periods import PeriodExpression
+from zhclaims.quantities import Quantity
+from zhclaims.text import Layout, fold
+
+_OPENING, _CLOSING = "(（[【「『《", ")）]】」』》"
+
+
+class Located(Protocol):
+    """Anything that stands somewhere in the text."""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+
+
+_L = TypeVar("_L", bound=Located)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with everything found in it so far.
+
+    Attributes:
+        text: The text as it was given.
+        published: The day it was published, if known.
+        layout: Paragraphs, sentences and clauses.
+        words: Spans of the words, in order.
+        quantities: Quantities, in order, without overlap; likewise periods, entities and metrics.
+        periods: Calendar expressions.
+        entities: Names and other possible subjects.
+        metrics: What may be measured.
+        directions: Words that say up or down.
+        folded: The text folded, for looking things up.
+    """
+
+    text: str
+    published: date | None
+    layout: Layout
+    words: Sequence[tuple[int, int]]
+    quantities: Sequence[Quantity]
+    periods: Sequence[PeriodExpression]
+    entities: Sequence[Entity]
+    metrics: Sequence[Metric]
+    directions: Sequence[DirectionCue]
+    folded: str = field(init=False)
+    _depths: Sequence[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
+        object.__setattr__(self, "_depths", _bracket_depths(self.text))
+
+    def depth(self, offset: int) -> int:
+        """How many brackets are open at an offset, within its line."""
+        at = bisect_right(self._depths, (offset, len(self.text))) - 1
+        return self._depths[at][1] if at >= 0 else 0
+
+    def words_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """The words that begin in ``[start, end)``."""
+        return self.words[bisect_left(self.words, (start, 0)) : bisect_left(self.words, (end, 0))]
+
+
+def _bracket_depths(text: str) -> list[tuple[int, int]]:
+    depths: list[tuple[int, int]] = []
+    depth = 0
+    for at, char in enumerate(text):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING and depth:
+            depth -= 1
+        elif char == "\n" and depth:
+            depth = 0
+        else:
+            continue
+        depths.append((at + 1, depth))
+    return depths
+
+
+def between(mentions: Sequence[_L], start: int, end: int) -> Sequence[_L]:
+    """The mentions that begin in ``[start, end)``, in logarithmic time."""
+    lower = bisect_left(mentions, start, key=lambda mention: mention.start)
+    return mentions[lower : bisect_left(mentions, end, lo=lower, key=lambda mention: mention.start)]

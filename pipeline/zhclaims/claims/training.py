@@ -1,0 +1,172 @@
+"""Training: the weights of the linker from gold claims.
+
+The gold stands in for the model in the walk of :mod:`zhclaims.claims.linking`; each decision it makes is an example:
+the options, and which of them are right. The weights maximise the conditional likelihood of the right options
+(a maximum entropy model), with an L2 penalty.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+
+from zhclaims.claims.choice import Choice, Option
+from zhclaims.claims.figures import Figure, figures
+from zhclaims.claims.linking import links
+from zhclaims.claims.reading import Reading
+
+Gold = Mapping[str, Any]
+
+
+class Example(NamedTuple):
+    """The options of one decision, and for each whether the gold holds it right."""
+
+    options: Sequence[Option]
+    right: Sequence[bool]
+
+
+def _overlap(start: int, end: int, gold: Gold | None) -> int:
+    if not gold or gold.get("start") is None:
+        return 0
+    return max(0, min(end, int(gold["end"])) - max(start, int(gold["start"])))
+
+
+class Teacher:
+    """Decides as the gold does, and keeps what it was asked."""
+
+    def __init__(self, gold: Sequence[Gold], every: Sequence[Figure]) -> None:
+        self.examples: dict[str, list[Example]] = defaultdict(list)
+        self._gold: dict[Figure, list[Gold]] = defaultdict(list)
+        for claim in gold:
+            best = max(
+                every,
+                key=lambda f: (
+                    _overlap(f.start, f.end, claim["value"]),
+                    (f.type == "date") == (claim["kind"] == "date"),
+                ),
+                default=None,
+            )
+            if best is not None and _overlap(best.start, best.end, claim["value"]):
+                self._gold[best].append(claim)
+
+    def decide(self, decision: str, options: Sequence[Option], figure: Figure) -> Choice:
+        """Choose what the gold holds right; where no option is right, the example is left out."""
+        gold = self._gold.get(figure, [])
+        if any(claim.get("optional") for claim in gold):  # neither for nor against
+            return Choice(options[-1].outcome, 1.0)
+        if decision == "claim":
+            right = [(option.outcome is not None) == bool(gold) for option in options]
+        else:
+            right = [any(_is_right(decision, option.outcome, claim) for claim in gold) for option in options]
+            right = _closest(decision, options, right, gold[0])
+        if not any(right):
+            return Choice(options[-1].outcome if decision not in ("kind", "modality") else options[0].outcome, 1.0)
+        if not all(right):
+            self.examples[decision].append(Example(options, right))
+        return Choice(options[right.index(True)].outcome, 1.0)
+
+
+def _closest(decision: str, options: Sequence[Option], right: list[bool], gold: Gold) -> list[bool]:
+    """Where a mention that the gold points at is among the right ones, keep only mentions there."""
+    if decision not in ("metric", "subject"):
+        return right
+    there = [
+        ok and o.outcome is not None and _overlap(o.outcome.start, o.outcome.end, gold[decision]) > 0
+        for o, ok in zip(options, right, strict=True)
+    ]
+    return there if any(there) else right
+
+
+def _is_right(decision: str, outcome: Any, claim: Gold) -> bool:
+    if decision in ("kind", "modality"):
+        return bool(outcome == claim[decision])
+    if decision == "period":
+        want = claim["period"] or {}
+        have = (None, None) if outcome is None or outcome.vague else (outcome.from_, outcome.to)
+        return [day and day.isoformat() for day in have] == [want.get("from"), want.get("to")]
+    want = claim[decision]
+    if outcome is None or not want:
+        return outcome is None and not want
+    if decision == "metric":
+        if outcome.id and want["id"] and not outcome.move:
+            return bool(outcome.id == want["id"])
+        return (
+            _overlap(outcome.start, outcome.end, want) > 0
+            or outcome.text in want["text"]
+            or want["text"] in outcome.text
+        )
+    if decision == "source":
+        return (
+            _overlap(outcome.start, outcome.end, want) > 0
+            or outcome.text in want["text"]
+            or want["text"] in outcome.text
+        )
+    return bool({outcome.text, outcome.id} & {want["text"], want["id"]})
+
+
+def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
+    """Fit the weights of one decision.
+
+    Args:
+        examples: What the teacher was asked.
+        penalty: Strength of the L2 penalty, as the inverse of its variance.
+        rare: Features seen in fewer options are left out.
+
+    Returns:
+        Weight by feature, without those near zero.
+    """
+    rows = [dict.fromkeys(option.features, 1.0) for example in examples for option in example.options]
+    vectorizer = DictVectorizer(sort=True)
+    matrix = vectorizer.fit_transform(rows).tocsr()
+    keep = np.flatnonzero(np.asarray(matrix.sum(axis=0)).ravel() >= rare)
+    matrix = matrix[:, keep]
+    right = np.array([ok for example in examples for ok in example.right])
+    bounds = np.cumsum([0, *(len(example.options) for example in examples)])
+    group = np.repeat(np.arange(len(examples)), np.diff(bounds))
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = matrix @ weights
+        scores -= np.maximum.reduceat(scores, bounds[:-1])[group]
+        powers = np.exp(scores)
+        every = np.add.reduceat(powers, bounds[:-1])
+        good = np.maximum(np.add.reduceat(powers * right, bounds[:-1]), 1e-300)
+        slope = powers / every[group] - powers * right / good[group]
+        value = float(np.sum(np.log(every) - np.log(good)) + penalty / 2 * weights @ weights)
+        return value, matrix.T @ slope + penalty * weights
+
+    found = minimize(loss, np.zeros(len(keep)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    names = vectorizer.get_feature_names_out()[keep]
+    return {
+        str(name): round(float(weight), 3) for name, weight in zip(names, found.x, strict=True) if abs(weight) >= 0.005
+    }
+
+
+def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float = 1.0) -> dict[str, dict[str, float]]:
+    """Train the weights of every decision.
+
+    Args:
+        documents: Texts as read, each with its gold claims.
+        penalty: Strength of the L2 penalty.
+
+    Returns:
+        Weights by decision and feature.
+    """
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for reading, gold in documents:
+        teacher = Teacher(gold, figures(reading))
+        for _ in links(reading, teacher):
+            pass
+        for decision, made in teacher.examples.items():
+            examples[decision].extend(made)
+    return {decision: fit(made, penalty=penalty) for decision, made in sorted(examples.items())}
+
+
+def write(weights: Mapping[str, Mapping[str, float]], path: Path) -> None:
+    """Write weights as JSON, one feature a line, so that a change can be read."""
+    path.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,347 @@
+"""The pipeline as a spaCy ``Language``: its factories, ``load()``, and the calls that run it.
+
+Each stage adds a layer to the ``Doc`` and takes none away: the records under its name in ``doc._`` (exact offsets), and
+a span group of the same name in ``doc.spans``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, Protocol
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from zhclaims import claims as linking
+from zhclaims.entities import Entity, Lexicon, default_lexicon
+from zhclaims.entities import entities as find_entities
+from zhclaims.errors import DocumentError
+from zhclaims.metrics import Metric, MetricLexicon, directions
+from zhclaims.metrics import default_lexicon as default_metrics
+from zhclaims.metrics import metrics as find_metrics
+from zhclaims.periods import PeriodExpression
+from zhclaims.periods import periods as find_periods
+from zhclaims.quantities import quantities as find_quantities
+from zhclaims.records import Claim
+from zhclaims.resources import model_path
+from zhclaims.text import fold, layout, words
+
+LAYERS = ("clauses", "quantities", "periods", "companies", "metrics", "claims")
+"""Names of the layers in ``doc.spans`` and ``doc._``."""
+
+_TEXT = "zhclaims.text"  # key in doc.user_data: the text as it was given, which spaCy can't always hold
+_quantities = lru_cache(maxsize=2)(find_quantities)  # the tokenizer and the quantities stage read the same text
+
+for _name in (*LAYERS, "published", "doc_id"):
+    Doc.set_extension(_name, default=None, force=True)
+
+
+class Located(Protocol):
+    """Anything with a span of characters."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+
+
+def source_text(doc: Doc) -> str:
+    """The text that a ``Doc`` was made from, as it was given: lone surrogates included."""
+    return str(doc.user_data.get(_TEXT) or doc.text)
+
+
+class Tokenizer:
+    """Words by jieba; numbers, quantities and the names of the lexicon are never cut through.
+
+    Args:
+        vocab: The vocabulary of the pipeline.
+        lexicon: Names that stay whole.
+    """
+
+    def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
+        self.vocab = vocab
+        self.lexicon = lexicon
+
+    def __call__(self, text: str) -> Doc:
+        """Make a ``Doc`` of a text; what spaCy can't hold (lone surrogates) is replaced, one to one."""
+        names = [(match.start, match.end) for match in self.lexicon.matches(fold(text))]
+        bounds = [at for quantity in _quantities(text) for at in (quantity.start, quantity.end)]
+        pieces = words(text, names=names, bounds=bounds)
+        try:
+            doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
+        except UnicodeEncodeError:
+            pieces = [piece.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for piece in pieces]
+            doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
+        doc.user_data[_TEXT] = text
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to keep: the lexicon travels with the ``companies`` stage."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> "Tokenizer":
+        """Nothing to read."""
+        return self
+
+    def to_disk(self, _path: Path, **_: Any) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: Path, **_: Any) -> "Tokenizer":
+        """Nothing to read."""
+        return self
+
+
+class Stage:
+    """A stage of the pipeline: finds mentions in a ``Doc``, and adds them as a layer.
+
+    Args:
+        name: Name of the layer.
+        find: Finds the mentions; changes nothing.
+        label: Label of a mention in the span group.
+    """
+
+    def __init__(self, name: str, find: Callable[[Doc], Sequence[Any]], label: Callable[[Any], str]) -> None:
+        self.name = name
+        self.find = find
+        self.label = label
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and annotate."""
+        self.set_annotations(doc, self.find(doc))
+        return doc
+
+    def set_annotations(self, doc: Doc, mentions: Sequence[Any]) -> None:
+        """Add the layer: the only change to the ``Doc``."""
+        doc._.set(self.name, mentions)
+        spans = (_span(doc, mention, self.label(mention)) for mention in mentions)
+        doc.spans[self.name] = [span for span in spans if span is not None]
+
+
+def _span(doc: Doc, mention: Any, label: str) -> Span | None:
+    where = mention.value if isinstance(mention, Claim) else mention
+    return doc.char_span(where.start, where.end, label=label, alignment_mode="expand")
+
+
+# --- factories --------------------------------------------------------------------------------------------------------
+
+
+@spacy.registry.tokenizers("zhclaims.JiebaTokenizer.v1")
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Make the tokenizer for a pipeline's config."""
+    return lambda nlp: Tokenizer(nlp.vocab, default_lexicon())
+
+
+@Language.factory("zhclaims_sentences")
+def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Sentences as ``doc.sents``, clauses as a layer."""
+
+    def find(doc: Doc) -> Sequence[Any]:
+        found = layout(source_text(doc))
+        starts = {span.start for span in found.sentences}
+        for token in doc:
+            if token.idx in starts:
+                token.is_sent_start = True
+        return found.clauses
+
+    return Stage("clauses", find, lambda _: "CLAUSE")
+
+
+@Language.factory("zhclaims_quantities")
+def create_quantities(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Quantities."""
+    return Stage("quantities", lambda doc: _quantities(source_text(doc)), lambda quantity: quantity.type.upper())
+
+
+@Language.factory("zhclaims_periods")
+def create_periods(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Calendar expressions, resolved against ``doc._.published``."""
+
+    def find(doc: Doc) -> Sequence[PeriodExpression]:
+        return find_periods(source_text(doc), reference=doc._.published)
+
+    return Stage("periods", find, lambda period: "PERIOD" if period.grain is None else period.grain.upper())
+
+
+class Companies(Stage):
+    """Companies and other names, by a lexicon that can be exchanged."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        super().__init__("companies", self._find, lambda entity: entity.type.upper())
+
+    def _find(self, doc: Doc) -> Sequence[Entity]:
+        return find_entities(source_text(doc), lexicon=self.lexicon)
+
+
+@Language.factory("zhclaims_companies")
+def create_companies(nlp: Language, name: str) -> Companies:  # noqa: ARG001
+    """Companies and other names that can be a subject or a source."""
+    return Companies(default_lexicon())
+
+
+class Metrics(Stage):
+    """Metrics, by a lexicon that can be exchanged."""
+
+    def __init__(self, lexicon: MetricLexicon) -> None:
+        self.lexicon = lexicon
+        super().__init__("metrics", self._find, lambda metric: metric.id or metric.type.upper())
+
+    def _find(self, doc: Doc) -> Sequence[Metric]:
+        return find_metrics(source_text(doc), lexicon=self.lexicon)
+
+
+@Language.factory("zhclaims_metrics")
+def create_metrics(nlp: Language, name: str) -> Metrics:  # noqa: ARG001
+    """What is measured."""
+    return Metrics(default_metrics())
+
+
+@Language.factory("zhclaims_claims")
+def create_claims(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Claims, from the layers before."""
+
+    def find(doc: Doc) -> Sequence[Claim]:
+        doc_id = doc._.doc_id or sha256(source_text(doc).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return linking.extract(reading(doc), doc_id=doc_id)
+
+    return Stage("claims", find, lambda claim: claim.kind.upper())
+
+
+def reading(doc: Doc) -> linking.Reading:
+    """All that the stages before the claims have found in a ``Doc``."""
+    text = source_text(doc)
+    ends = accumulate((len(token) for token in doc), initial=0)
+    return linking.Reading(
+        text=text,
+        published=doc._.published,
+        layout=layout(text),
+        words=list(pairwise(ends)),
+        quantities=doc._.quantities or (),
+        periods=doc._.periods or (),
+        entities=doc._.companies or (),
+        metrics=doc._.metrics or (),
+        directions=directions(text),
+    )
+
+
+# --- the calls --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _shipped() -> Language:
+    return spacy.load(model_path())
+
+
+def load(*, companies: str | Path | None = None, metrics: str | Path | None = None) -> Language:
+    """Load the shipped pipeline.
+
+    Args:
+        companies: A CSV file with names of your own, in the form of the shipped ``companies/*.csv``.
+        metrics: A CSV file with metrics of your own, in the form of the shipped ``metrics/metrics.csv``.
+
+    Returns:
+        A spaCy pipeline, the same as ``spacy.load(zhclaims.model_path())`` gives.
+
+    Raises:
+        TableError: A table has a bad row; the message names file and line.
+    """
+    nlp = spacy.load(model_path())
+    if companies is not None:
+        lexicon = default_lexicon().add(companies)
+        nlp.get_pipe("companies").lexicon = lexicon  # type: ignore[attr-defined]
+        nlp.tokenizer.lexicon = lexicon
+    if metrics is not None:
+        nlp.get_pipe("metrics").lexicon = MetricLexicon.default(additions=Path(metrics))  # type: ignore[attr-defined]
+    return nlp
+
+
+def _day(published: date | str | None) -> date | None:
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except (TypeError, ValueError):
+        raise DocumentError(f"published is {published!r}; expected a date such as 2020-11-30") from None
+
+
+def read(
+    text: str, *, published: date | str | None = None, doc_id: str | None = None, nlp: Language | None = None
+) -> Doc:
+    """Run the pipeline over a text.
+
+    Args:
+        text: Any string; may be empty.
+        published: Date of publication, a date or an ISO string; relative periods need it.
+        doc_id: The document's id in the claims; by default a digest of the text.
+        nlp: A pipeline from :func:`load`; by default the shipped one, loaded once.
+
+    Returns:
+        The ``Doc`` with all layers.
+
+    Raises:
+        DocumentError: ``text`` is no string, or ``published`` no date.
+    """
+    if not isinstance(text, str):
+        raise DocumentError(f"the text is of type {type(text).__name__}; expected str")
+    nlp = nlp or _shipped()
+    doc = nlp.tokenizer(text)
+    doc._.published, doc._.doc_id = _day(published), doc_id
+    for _, stage in nlp.pipeline:
+        doc = stage(doc)
+    return doc
+
+
+def extract(
+    text: str, *, published: date | str | None = None, doc_id: str | None = None, nlp: Language | None = None
+) -> list[Claim]:
+    """Read the numeric claims of a text.
+
+    Args:
+        text: A Chinese text; any string will do.
+        published: Date of publication, a date or an ISO string; relative periods (今年, 上个月) need it.
+        doc_id: The document's id in the claims; by default a digest of the text.
+        nlp: A pipeline from :func:`load`; by default the shipped one, loaded once.
+
+    Returns:
+        The claims, in order of their values. Offsets are offsets into ``text``.
+
+    Raises:
+        DocumentError: ``text`` is no string, or ``published`` no date.
+
+    >>> [claim] = extract("2023年，美团营收达到2767亿元。")
+    >>> claim.subject.id, claim.metric.id, claim.value.number, claim.period.value
+    ('美团', 'revenue', Decimal('276700000000'), '2023')
+    """
+    return list(read(text, published=published, doc_id=doc_id, nlp=nlp)._.claims or ())
+
+
+def extract_many(documents: Iterable[str | Mapping[str, Any]], *, nlp: Language | None = None) -> Iterator[list[Claim]]:
+    """Read the claims of many texts, one after the other.
+
+    Args:
+        documents: Texts, or mappings with ``text`` and optional ``published`` and ``doc_id``.
+        nlp: A pipeline from :func:`load`; by default the shipped one.
+
+    Yields:
+        The claims of each document, in the order given.
+
+    Raises:
+        DocumentError: A document has no text, or its date is none.
+    """
+    for document in documents:
+        if isinstance(document, str):
+            yield extract(document, nlp=nlp)
+        elif "text" not in document:
+            raise DocumentError(f"a document without text; its fields are {', '.join(document) or 'none'}")
+        else:
+            yield extract(document["text"], published=document.get("published"), doc_id=document.get("doc_id"), nlp=nlp)

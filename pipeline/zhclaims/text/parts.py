@@ -1,0 +1,46 @@
+"""Parts of speech: the usual one of a word, as jieba's dictionary has it."""
+
+from functools import cache
+
+import jieba
+
+_KEPT = {
+    "v": "v",
+    "vn": "v",
+    "vg": "v",
+    "vd": "v",
+    "d": "d",
+    "p": "p",
+    "c": "c",
+    "r": "r",
+    "f": "f",
+    "a": "a",
+    "ad": "d",
+}
+
+
+@cache
+def _parts() -> dict[str, str]:
+    parts: dict[str, str] = {}
+    with jieba.get_dict_file() as file:
+        for line in file:
+            word, _, tag = line.decode("utf-8").split()
+            if tag in _KEPT:
+                parts[word] = _KEPT[tag]
+    return parts
+
+
+def part_of_speech(word: str) -> str:
+    """The usual part of speech of a word.
+
+    Args:
+        word: A word as jieba cuts it.
+
+    Returns:
+        ``v`` verb, ``d`` adverb, ``p`` preposition, ``c`` conjunction, ``r`` pronoun, ``f`` localiser, ``a`` adjective;
+        ``n`` for every other word, most of which are nouns and names.
+
+    >>> part_of_speech("增长"), part_of_speech("工厂")
+    ('v', 'n')
+    """
+    return _parts().get(word, "n")
