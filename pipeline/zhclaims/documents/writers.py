@@ -57,8 +57,10 @@ def open_writer(path: Path) -> Iterator[Writer]:
         raise ZhclaimsError(f"can't write {suffix or 'a file without suffix'}; name it {known}", path=path)
     with _replacing(path) as file:
         writer = _WRITERS[suffix](file)
-        yield writer
-        writer.close()
+        try:
+            yield writer
+        finally:
+            writer.close()
 
 
 def json_line(claim: Claim) -> bytes:
