@@ -139,4 +139,5 @@ def _failure(document: Document, error: Exception) -> DocumentError:
 def _default() -> Extractor:
     from zhclaims.language import extract  # noqa: PLC0415 # spaCy takes its time; another extractor needs none
 
+    extract("")  # loads the model: what is wrong with it ends the run here, and fails no document
     return extract
