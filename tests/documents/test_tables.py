@@ -113,3 +113,9 @@ def test_open_values_are_shown_by_their_bounds(read_revenues):
     assert "–300,000,000 " in shown
     assert "2020-01-01–" in shown
     assert "not actual" in shown
+
+
+def test_a_change_says_what_it_is_measured_against(read_revenues):
+    [claim] = read_revenues("甲营收3亿元", doc_id="d")
+    assert "300,000,000 CNY yoy" in _shown([claim.model_copy(update={"change": Change(direction="up", basis="yoy")})])
+    assert "CNY none" not in _shown([claim.model_copy(update={"change": Change(direction="up")})])

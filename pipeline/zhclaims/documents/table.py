@@ -7,7 +7,7 @@ from decimal import Decimal
 from rich.table import Table
 from rich.text import Text
 
-from zhclaims.records import Claim, Mention, Period, Value
+from zhclaims.records import Claim, Mention, Period
 
 # A terminal obeys control characters, and UTF-8 has no lone surrogates: an article may hold either.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -44,7 +44,7 @@ def _cells(claim: Claim) -> tuple[str, ...]:
         _name(claim.metric),
         "" if claim.item is None else claim.item.text,
         claim.value.text,
-        _figure(claim.value),
+        _figure(claim),
         _when(claim.period),
         f"not {claim.modality}" if claim.negated else claim.modality,
         "" if claim.source is None else claim.source.text,
@@ -57,10 +57,13 @@ def _name(mention: Mention | None) -> str:
     return mention.text if mention.id in {None, mention.text} else f"{mention.text} ({mention.id})"
 
 
-def _figure(value: Value) -> str:
+def _figure(claim: Claim) -> str:
+    value, change = claim.value, claim.change
     bounds = f"{_plain(value.low)}–{_plain(value.high)}"
-    figure = bounds if value.number is None else _plain(value.number)
-    return figure if value.unit is None else f"{figure} {value.unit}"
+    parts = [bounds if value.number is None else _plain(value.number), value.unit]
+    if change is not None and change.basis != "none":
+        parts.append(change.basis)
+    return " ".join(part for part in parts if part)
 
 
 def _plain(number: Decimal | None) -> str:
