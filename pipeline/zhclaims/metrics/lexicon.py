@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple, Self, cast
+from typing import Literal, NamedTuple, Self, cast, get_args
 
 import ahocorasick_rs
 
@@ -15,11 +15,14 @@ from zhclaims.resources import model_path, read_table
 from zhclaims.text.folding import fold
 
 Takes = Literal["base", "own"]
+Follows = Literal["any", "word", "noun"]
 
 # The 年 of 2018年薪酬 belongs to the period: no word (年薪, 年收入, 季度) may start with it.
 _CALENDAR_UNIT = re.compile(
-    r"(?<=[0-9零〇一二三四五六七八九十百千两半几数前后今去明上下本当每近历同次全])[年月日周季](?!期|年化)"
+    r"(?:(?<=[0-9零〇一二三四五六七八九十百千两半几数前后今去明上下本当每近历同次全])|(?<=[0-9] ))[年月日周季](?!期|年化)"
 )
+
+_LATIN = re.compile("[a-z]")
 
 
 class Match(NamedTuple):
@@ -39,16 +42,19 @@ class Word:
         concept: The concept it names by itself, if it does.
         takes: Of a head that may follow another metric noun (占比, 金额): whether the whole keeps the id of that noun
             (``base``: 净利润增速 is still of net profit) or takes the head's (``own``: 收入占比 is a share).
-        alone: Whether that head is a metric noun by itself (比例), or only after another word (额, 量).
+        follows: What such a head needs before it: ``any`` nothing (比例 is a metric noun by itself), ``word`` a metric
+            noun or a modifier (额, 量), ``noun`` a metric noun (目标, 数据).
         modifies: Whether it may stand before a metric noun as a part of it (累计, 海外, 单季度).
+        starts: Whether such a modifier may be the first word of the name, or only stand inside (中标总合计金额).
         verb: The verb it is, if it is one.
     """
 
     key: str
     concept: Concept | None = None
     takes: Takes | None = None
-    alone: bool = False
+    follows: Follows = "any"
     modifies: bool = False
+    starts: bool = True
     verb: Verb | None = None
 
 
@@ -64,6 +70,20 @@ def key_of(text: str) -> str:
     if len(lowered) == len(folded):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+
+
+def _inside_latin(key: str, start: int, end: int) -> bool:
+    """Whether a span of Latin letters is cut out of a longer word (the PS of PS5 and CAPS, the M2 of M20)."""
+    first, last = key[start], key[end - 1]
+    before, after = key[start - 1 : start], key[end : end + 1]
+    if first.isascii() and first.isalnum() and before.isascii() and before.isalpha():
+        return True
+    return (
+        last.isascii()
+        and last.isalnum()
+        and after.isascii()
+        and (after.isalpha() or (last.isdigit() and after.isdigit()))
+    )
 
 
 class MetricLexicon:
@@ -136,7 +156,10 @@ class MetricLexicon:
         """
         table = self._table
         found = self._automaton.find_matches_as_indexes(_CALENDAR_UNIT.sub("\0", key))
-        return [Match(table[index], start, end) for index, start, end in found]
+        matches = [Match(table[index], start, end) for index, start, end in found]
+        if _LATIN.search(key) is None:
+            return matches
+        return [match for match in matches if not _inside_latin(key, match.start, match.end)]
 
     def _change(self, key: str, **parts: object) -> None:
         self._words[key] = replace(self._words.get(key) or Word(key), **parts)  # type: ignore[arg-type]
@@ -169,14 +192,17 @@ class MetricLexicon:
         self._change(key, concept=concept)
 
     def _add_heads(self, path: Path) -> None:
-        for line, row in read_table(path, ("head", "takes", "alone")):
-            if row["takes"] not in ("base", "own") or row["alone"] not in ("yes", "no"):
-                raise TableError("takes is base or own, alone is yes or no", path=path, line=line)
-            self._change(key_of(row["head"]), takes=cast("Takes", row["takes"]), alone=row["alone"] == "yes")
+        for line, row in read_table(path, ("head", "takes", "follows")):
+            if row["takes"] not in get_args(Takes) or row["follows"] not in get_args(Follows):
+                raise TableError("takes is base or own; follows is any, word or noun", path=path, line=line)
+            takes, follows = cast("Takes", row["takes"]), cast("Follows", row["follows"])
+            self._change(key_of(row["head"]), takes=takes, follows=follows)
 
     def _add_modifiers(self, path: Path) -> None:
-        for _, row in read_table(path, ("modifier",)):
-            self._change(key_of(row["modifier"]), modifies=True)
+        for line, row in read_table(path, ("modifier", "starts")):
+            if row["starts"] not in ("yes", "no"):
+                raise TableError("starts is yes or no", path=path, line=line)
+            self._change(key_of(row["modifier"]), modifies=True, starts=row["starts"] == "yes")
 
     def _add_verbs(self, path: Path) -> None:
         for line, verb in read_verbs(path):
