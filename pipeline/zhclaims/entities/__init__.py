@@ -2,7 +2,7 @@
 
 from zhclaims.entities.finder import companies, entities
 from zhclaims.entities.lexicon import Lexicon, default_lexicon
-from zhclaims.entities.types import COMPANY_TYPES, ENTITY_TYPES, Entity, EntityType, Name
+from zhclaims.entities.entity import COMPANY_TYPES, ENTITY_TYPES, Entity, EntityType, Name
 
 __all__ = [
     "COMPANY_TYPES",

@@ -12,10 +12,10 @@ CUE_COLUMNS = ("form", "before", "after", "not_before", "not_after")
 _GENERAL = "*"
 # A stock code in brackets: 平安（601318.SH）, 小米(01810), 苹果（AAPL.US）
 TICKER = re.compile(
-    r"[（(](?:[股证][票券]代码|股票简称)?[:：]?\s?"
-    r"(?:(?P<lead>SH|SZ|BJ|HK)[.:：]?)?(?P<code>\d{5,6})(?:[.,，]?\s?(?P<market>SH|SZ|HK|BJ|SS|OC|NQ))?[)）]"
-    r"|[（(](?:(?:NYSE|NASDAQ|纽交所|纳斯达克|美股)[:：]?\s?)(?P<us>[A-Z]{1,5})[)）]"
-    r"|[（(](?P<dotted>[A-Z]{1,5})\.(?:US|N|O|NYSE)[)）]",
+    r"\((?:[股证][票券]代码|股票简称)?[:：]?\s?"
+    r"(?:(?P<lead>SH|SZ|BJ|HK)[.:：]?)?(?P<code>\d{5,6})(?:[.,，]?\s?(?P<market>SH|SZ|HK|BJ|SS|OC|NQ))?\)"
+    r"|\((?:(?:NYSE|NASDAQ|纽交所|纳斯达克|美股)[:：]?\s?)(?P<us>[A-Z]{1,5})\)"
+    r"|\((?P<dotted>[A-Z]{1,5})\.(?:US|N|O|NYSE)\)",
     re.IGNORECASE,
 )
 

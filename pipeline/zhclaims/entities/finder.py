@@ -1,9 +1,9 @@
 """Named things in a text: the lexicon's, those that the text itself makes known, and those of a telling form."""
 
 from zhclaims.entities.context import choose
-from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon
-from zhclaims.entities.types import COMPANY_TYPES, Entity, Name
-from zhclaims.text.folding import fold
+from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon, plain
+from zhclaims.entities.names import unknown
+from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name
 
 
 def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
@@ -21,9 +21,9 @@ def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     [('淘宝', '淘宝', 'brand'), ('京东', '京东', 'company')]
     """
     lexicon = default_lexicon() if lexicon is None else lexicon
-    folded = fold(text)
+    folded = plain(text)
     found = known(text, folded, lexicon)
-    return longest(found)
+    return longest([*found, *unknown(text, folded, found)])
 
 
 def companies(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:

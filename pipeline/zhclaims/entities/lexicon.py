@@ -7,7 +7,7 @@ from typing import NamedTuple, Self, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhclaims.entities.types import ENTITY_TYPES, EntityType, Name
+from zhclaims.entities.entity import ENTITY_TYPES, EntityType, Name
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path, read_table
 from zhclaims.text.folding import fold
@@ -16,6 +16,7 @@ COLUMNS = ("name", "type", "ticker", "full", "english", "aliases", "ambiguous", 
 TABLES = ("shadows.csv", "companies.csv", "organisations.csv", "subjects.csv")
 _NOTHING = "none"  # type of a shadow: a common word that hides the names in it (其中信息 hides 中信)
 _LOWER = {code: code + 32 for code in range(0x41, 0x5B)}
+_BRACKETS = {ord("（"): "(", ord("）"): ")"}
 _SHORT = 3  # Latin names up to this length have to be written as the table has them (IT is not it)
 
 
@@ -39,6 +40,15 @@ class Match(NamedTuple):
     start: int
     end: int
     readings: tuple[Reading, ...]
+
+
+def plain(text: str) -> str:
+    """Fold a text for names, one to one: as `fold` does, and full width brackets too.
+
+    >>> plain("阿里巴巴（中国）")
+    '阿里巴巴(中国)'
+    """
+    return fold(text).translate(_BRACKETS)
 
 
 def lower(folded: str) -> str:
@@ -70,7 +80,7 @@ class Lexicon:
         unsure: dict[str, tuple[Reading, ...]] = {}
         for name, forms in self._rows:
             for form, ambiguous in forms:
-                folded = fold(form)
+                folded = plain(form)
                 key, reading = lower(folded), Reading(name, ambiguous, folded)
                 if ambiguous:
                     unsure[key] = (*unsure.get(key, ()), reading)
@@ -132,13 +142,13 @@ class Lexicon:
         >>> [reading.name.id for reading in default_lexicon().readings("阿里")]
         ['阿里巴巴']
         """
-        return self._forms.get(lower(fold(form)), ())
+        return self._forms.get(lower(plain(form)), ())
 
     def matches(self, folded: str) -> list[Match]:
         """Where forms of the lexicon stand in a text: leftmost, longest, none over another.
 
         Args:
-            folded: The text, folded by `zhclaims.text.folding.fold`.
+            folded: The text, folded by `plain`.
 
         Returns:
             The matches in order. Latin names stand free of other letters and digits; shadows are left out, as is what

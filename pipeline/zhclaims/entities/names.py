@@ -1,0 +1,235 @@
+"""Names that no lexicon has, by their form: 常熟汽车饰件股份有限公司, 灵均投资, 某某（600519.SH）, “灵猴机器人”, Anysphere."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhclaims.entities.context import TICKER
+from zhclaims.entities.lexicon import plain
+from zhclaims.entities.entity import COMPANY_TYPES, ENTITY_TYPES, Entity, EntityType
+from zhclaims.errors import TableError
+from zhclaims.resources import model_path, read_table
+
+_LONGEST = 40  # characters of a full name before its legal form
+_SHORT = 8  # characters of a short name before its suffix
+_INNER = re.compile(r"[\u3400-\u9fffA-Za-z0-9·&]")
+_QUOTED = re.compile(
+    r"(?:获悉[,，]?|品牌|公司|平台|企业|项目|旗下|名为|叫做?|推出|简称|发布|上线|产品|系列|应用|模型|App|APP)[“「\"'‘]"
+    r"(?P<after_cue>[^“”「」\"'‘’，。、；：\s]{2,16})[”」\"'’]"
+    r"|[“「](?P<before_cue>[^“”「」，。、；：\s]{2,16})[”」](?=宣布|完成|获得?|近日|日前|表示|平台|品牌|公司|大模型|项目|App|APP|系列)"
+)
+_TITLE = re.compile(r"《[^《》\n]{2,60}+》")
+_LATIN = re.compile(r"(?<![A-Za-z0-9.@/_-])[A-Z][A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])")
+_SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
+_DATE = re.compile(r"\d(?:年|月|日|%|亿|万|元|股|名|家|次|号|个|月份)")
+
+
+class Suffix(NamedTuple):
+    """How names of a kind end.
+
+    Attributes:
+        type: What the name is of.
+        strength: ``legal`` closes full names of any length, ``strong`` short names, ``weak`` short names that stand
+            alone between boundaries.
+    """
+
+    type: EntityType
+    strength: str
+
+
+class Forms(NamedTuple):
+    """The tables of suffixes and of words that bound names."""
+
+    suffixes: dict[str, Suffix]
+    ends: AhoCorasick
+    words: tuple[str, ...]
+    cuts: frozenset[str]
+    bounds: AhoCorasick
+    stems: frozenset[str]
+    latin: frozenset[str]
+
+
+@cache
+def _forms() -> Forms:
+    folder = model_path() / "companies"
+    suffixes = {}
+    for line, row in read_table(folder / "suffixes.csv", ("suffix", "type", "strength")):
+        if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "strong", "weak"}:
+            raise TableError(f"{row['suffix']}: unknown type or strength", path=folder / "suffixes.csv", line=line)
+        suffixes[plain(row["suffix"])] = Suffix(cast("EntityType", row["type"]), row["strength"])
+    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "latin": []}
+    for line, row in read_table(folder / "boundaries.csv", ("word", "kind")):
+        if row["kind"] not in kinds:
+            raise TableError(f"{row['kind']!r} is no kind of boundary", path=folder / "boundaries.csv", line=line)
+        kinds[row["kind"]].append(row["word"])
+    words = tuple(dict.fromkeys((*kinds["cut"], *kinds["keep"])))
+    return Forms(
+        suffixes,
+        AhoCorasick(list(suffixes), matchkind=MatchKind.LeftmostLongest),
+        words,
+        frozenset(kinds["cut"]) - frozenset(kinds["keep"]),
+        AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
+        frozenset(kinds["stem"]),
+        frozenset(kinds["latin"]),
+    )
+
+
+def unknown(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
+    """Find names by their form.
+
+    Args:
+        text: The text.
+        folded: The text, folded.
+        found: What the lexicon has found, in order; names may begin with it (北京…有限公司) or hold it.
+
+    Yields:
+        The mentions, unordered; some may lie over those found.
+    """
+    yield from suffixed(text, folded, found)
+    yield from _with_ticker(text, folded, found)
+    yield from _patterned(text, folded)
+
+
+def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
+    """Find names that end as names of a kind do, and whose beginning a boundary shows.
+
+    Args:
+        text: The text.
+        folded: The text, folded.
+        found: What the lexicon has found, in order.
+
+    Yields:
+        The mentions in order of their ends.
+    """
+    forms = _forms()
+    endings = list(forms.suffixes.items())
+    starts = {entity.start: entity for entity in found}
+    covered = _covered(found)
+    last = 0  # end of the last full name
+    for index, at, end in forms.ends.find_matches_as_indexes(folded):
+        word, suffix = endings[index]
+        if suffix.strength != "legal" and (at in covered or end - 1 in covered or len(word) == end):
+            continue
+        reach = _LONGEST if suffix.strength == "legal" else _SHORT
+        start, bounded = _left(folded, max(last, at - reach), at, forms)
+        if suffix.strength == "legal":
+            start = _from_region(start, at, starts)
+            if _BRANCHED.search(word) is None and (branch := _BRANCH.match(folded, end)):
+                end = branch.end()
+        elif not bounded:
+            continue
+        if not _is_stem(folded[start:at], suffix, starts.get(start), at, forms):
+            continue
+        if suffix.strength == "legal":
+            last = end
+        score = {"legal": 0.9, "strong": 0.7, "weak": 0.6}[suffix.strength]
+        yield Entity(start, end, text[start:end], text[start:end], suffix.type, score=score)
+
+
+_BRANCHED = re.compile("行|部|局|院|会")
+
+
+def _covered(found: list[Entity]) -> set[int]:
+    """Offsets within the names of companies that are found already."""
+    held = {"company", "brand", "product", "institution", "index", "fund", "person"}
+    return {at for entity in found if entity.type in held for at in range(entity.start, entity.end)}
+
+
+def _left(folded: str, low: int, at: int, forms: Forms) -> tuple[int, bool]:
+    """Where a name that reaches up to an offset begins, and whether a boundary (not the reach) says so."""
+    start = at
+    while start > low:
+        char = folded[start - 1]
+        if char == ")":
+            opening = folded.rfind("(", low, start)
+            if opening < 0 or start - opening > 10:
+                break
+            start = opening
+        elif _INNER.match(char):
+            start -= 1
+        else:
+            break
+    bounded = start > low or start == 0
+    window = folded[start:at]
+    cut = 0
+    for index, left, right in forms.bounds.find_matches_as_indexes(window):
+        if forms.words[index] in forms.cuts and not (left == 0 and right == len(window)):
+            cut = right
+    for date in _DATE.finditer(window):
+        cut = max(cut, date.end())
+    return start + cut, bounded or cut > 0
+
+
+def _from_region(start: int, at: int, starts: dict[int, Entity]) -> int:
+    """A full name begins with its place, where what stands before the place is no name of its own."""
+    if start in starts and starts[start].type != "sector":
+        return start
+    for offset in range(start + 1, min(start + 7, at - 2)):
+        entity = starts.get(offset)
+        if entity is not None and entity.type == "region" and entity.end < at:
+            return offset
+    return start
+
+
+def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, forms: Forms) -> bool:
+    """Whether what stands before a suffix may be the name's own part: 金融 before 科技 may not."""
+    if len(stem) < 2 or stem in forms.stems or stem.isdigit():
+        return False
+    if suffix.strength == "legal":
+        return True
+    if first is not None and first.end == at and first.type in COMPANY_TYPES:
+        return True
+    if first is not None and first.type in {"sector", "group", "market", "commodity"} and first.end == at:
+        return False
+    if first is not None and first.type == "region":
+        return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
+    if suffix.strength == "weak" and len(stem) > 4:
+        return False
+    return not any(stem.endswith(word) for word in forms.stems if len(word) >= 2) and not stem[-1].isdigit()
+
+
+def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
+    """Names before a stock code in brackets, where the lexicon hasn't found one."""
+    forms = _forms()
+    ends = {entity.end for entity in found if entity.type in COMPANY_TYPES}
+    for match in TICKER.finditer(folded):
+        at = match.start()
+        if at in ends:
+            continue
+        start, _ = _left(folded, max(0, at - 8), at, forms)
+        if at - start >= 2 and not folded[start:at].isdigit():
+            name = text[start:at]
+            yield Entity(start, at, name, name, "company", _ticker(match), score=0.9)
+
+
+def _ticker(match: re.Match[str]) -> str:
+    """The stock code with its exchange: six digits of mainland China by their first, five digits of Hong Kong."""
+    if code := match["code"]:
+        market = (match["market"] or match["lead"] or "").upper().replace("SS", "SH")
+        if not market:
+            market = "HK" if len(code) == 5 else {"6": "SH", "0": "SZ", "3": "SZ", "9": "SH"}.get(code[0], "BJ")
+        return f"{code}.{market}"
+    return f"{(match['us'] or match['dotted']).upper()}.US"
+
+
+def _patterned(text: str, folded: str) -> Iterator[Entity]:
+    """Quoted names, titles, Latin names and names under special treatment."""
+    for match in _QUOTED.finditer(folded):
+        start, end = match.span("after_cue" if match["after_cue"] else "before_cue")
+        yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.6)
+    for match in _TITLE.finditer(folded):
+        start, end = match.span()
+        yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9)
+    latin = _forms().latin
+    for match in _LATIN.finditer(folded):
+        start, end = match.span()
+        word = folded[start:end]
+        if len(word) >= 4 and word not in latin and any(map(str.islower, word[1:])):
+            yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.5)
+    for match in _SPECIAL.finditer(folded):
+        start, end = match.span()
+        yield Entity(start, end, text[start:end], text[start:end], "company", score=0.9)
