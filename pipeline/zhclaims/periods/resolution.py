@@ -284,6 +284,8 @@ def _whole(part: Part, context: Context, *, future: bool) -> Reading | None:
         if found.days and found.days.from_ and reference and found.days.from_ > reference and not future and not context.alone:
             found = _week(reference, -1, part.a)
         return found
+    if part.kind == "week_move":
+        return _week(reference, 0, 0)
     if part.kind in {"last", "next"}:
         return _stretch(part, reference)
     if part.kind == "shifted":
