@@ -20,6 +20,22 @@ TICKER = re.compile(
 )
 
 
+def ticker_of(match: re.Match[str]) -> str:
+    """The stock code that `TICKER` matched, with its exchange.
+
+    Where the text has none, six digits are of the mainland exchange that their first digit says, five of Hong Kong.
+
+    >>> ticker_of(TICKER.match("(600519)"))
+    '600519.SH'
+    """
+    if code := match["code"]:
+        market = (match["market"] or match["lead"] or "").upper().replace("SS", "SH")
+        if not market:
+            market = "HK" if len(code) == 5 else {"6": "SH", "0": "SZ", "3": "SZ", "9": "SH"}.get(code[0], "BJ")
+        return f"{code}.{market}"
+    return f"{(match['us'] or match['dotted']).upper()}.US"
+
+
 class Cues(NamedTuple):
     """Words beside a form: before it, after it, and those that speak against it."""
 

@@ -1,9 +1,10 @@
 """Named things in a text: the lexicon's, those that the text itself makes known, and those of a telling form."""
 
 from zhclaims.entities.context import choose
+from zhclaims.entities.document import introduced, linked
+from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name
 from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon, plain
 from zhclaims.entities.names import unknown
-from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name
 
 
 def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
@@ -23,7 +24,9 @@ def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     lexicon = default_lexicon() if lexicon is None else lexicon
     folded = plain(text)
     found = known(text, folded, lexicon)
-    return longest([*found, *unknown(text, folded, found)])
+    found = longest([*found, *unknown(text, folded, found)])
+    found = longest([*found, *introduced(text, folded, found, lexicon)])
+    return linked(folded, found)
 
 
 def companies(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:

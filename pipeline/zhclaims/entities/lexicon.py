@@ -160,7 +160,7 @@ class Lexicon:
             meanings = readings[index]
             if meanings[0].name is None:
                 continue
-            if (folded[start].isascii() or folded[end - 1].isascii()) and not _stands_free(
+            if (folded[start].isascii() or folded[end - 1].isascii()) and not stands_free(
                 folded, start, end, meanings[0].form
             ):
                 continue
@@ -173,7 +173,7 @@ class Lexicon:
         while at < end - 1:
             for stop in range(end - (at == start), at + 1, -1):
                 meanings = self._forms.get(lower(folded[at:stop]), ())
-                if meanings and meanings[0].name is not None and _stands_free(folded, at, stop, meanings[0].form):
+                if meanings and meanings[0].name is not None and stands_free(folded, at, stop, meanings[0].form):
                     matches.append(Match(at, stop, meanings))
                     at = stop - 1
                     break
@@ -181,7 +181,7 @@ class Lexicon:
         return matches
 
 
-def _stands_free(folded: str, start: int, end: int, form: str) -> bool:
+def stands_free(folded: str, start: int, end: int, form: str) -> bool:
     """Whether a name that begins or ends with a Latin letter or digit is no piece of a longer word, and in its case."""
     if folded[start].isascii() and start and _is_word(folded[start]) and _is_word(folded[start - 1]):
         return False

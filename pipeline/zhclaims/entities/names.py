@@ -1,15 +1,15 @@
 """Names that no lexicon has, by their form: 常熟汽车饰件股份有限公司, 灵均投资, 某某（600519.SH）, “灵猴机器人”, Anysphere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhclaims.entities.context import TICKER
-from zhclaims.entities.lexicon import plain
+from zhclaims.entities.context import TICKER, ticker_of
 from zhclaims.entities.entity import COMPANY_TYPES, ENTITY_TYPES, Entity, EntityType
+from zhclaims.entities.lexicon import plain
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path, read_table
 
@@ -22,7 +22,9 @@ _QUOTED = re.compile(
     r"|[“「](?P<before_cue>[^“”「」，。、；：\s]{2,16})[”」](?=宣布|完成|获得?|近日|日前|表示|平台|品牌|公司|大模型|项目|App|APP|系列)"
 )
 _TITLE = re.compile(r"《[^《》\n]{2,60}+》")
-_LATIN = re.compile(r"(?<![A-Za-z0-9.@/_-])[A-Z][A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9.@/_-])[A-Z][A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])"
+)
 _SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
 _DATE = re.compile(r"\d(?:年|月|日|%|亿|万|元|股|名|家|次|号|个|月份)")
@@ -49,19 +51,24 @@ class Forms(NamedTuple):
     words: tuple[str, ...]
     cuts: frozenset[str]
     bounds: AhoCorasick
+    singles: frozenset[str]
     stems: frozenset[str]
+    commons: frozenset[str]
     latin: frozenset[str]
+    legal: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 @cache
-def _forms() -> Forms:
+def forms() -> Forms:
+    """The tables of suffixes.csv and boundaries.csv."""
     folder = model_path() / "companies"
     suffixes = {}
     for line, row in read_table(folder / "suffixes.csv", ("suffix", "type", "strength")):
         if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "strong", "weak"}:
             raise TableError(f"{row['suffix']}: unknown type or strength", path=folder / "suffixes.csv", line=line)
         suffixes[plain(row["suffix"])] = Suffix(cast("EntityType", row["type"]), row["strength"])
-    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "latin": []}
+    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "latin": []}
     for line, row in read_table(folder / "boundaries.csv", ("word", "kind")):
         if row["kind"] not in kinds:
             raise TableError(f"{row['kind']!r} is no kind of boundary", path=folder / "boundaries.csv", line=line)
@@ -73,9 +80,17 @@ def _forms() -> Forms:
         words,
         frozenset(kinds["cut"]) - frozenset(kinds["keep"]),
         AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
+        frozenset(word for word in kinds["cut"] if len(word) == 1),
         frozenset(kinds["stem"]),
+        frozenset(kinds["common"]),
         frozenset(kinds["latin"]),
+        _longest_first(end for end, suffix in suffixes.items() if suffix.strength == "legal"),
+        _longest_first(end for end, suffix in suffixes.items() if suffix.strength != "legal"),
     )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def unknown(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -105,24 +120,24 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     Yields:
         The mentions in order of their ends.
     """
-    forms = _forms()
-    endings = list(forms.suffixes.items())
+    tables = forms()
+    endings = list(tables.suffixes.items())
     starts = {entity.start: entity for entity in found}
     covered = _covered(found)
     last = 0  # end of the last full name
-    for index, at, end in forms.ends.find_matches_as_indexes(folded):
+    for index, at, end in tables.ends.find_matches_as_indexes(folded):
         word, suffix = endings[index]
         if suffix.strength != "legal" and (at in covered or end - 1 in covered or len(word) == end):
             continue
         reach = _LONGEST if suffix.strength == "legal" else _SHORT
-        start, bounded = _left(folded, max(last, at - reach), at, forms)
+        start, bounded = _left(folded, max(last, at - reach), at, tables)
         if suffix.strength == "legal":
             start = _from_region(start, at, starts)
             if _BRANCHED.search(word) is None and (branch := _BRANCH.match(folded, end)):
                 end = branch.end()
         elif not bounded:
             continue
-        if not _is_stem(folded[start:at], suffix, starts.get(start), at, forms):
+        if not _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
             continue
         if suffix.strength == "legal":
             last = end
@@ -139,7 +154,7 @@ def _covered(found: list[Entity]) -> set[int]:
     return {at for entity in found if entity.type in held for at in range(entity.start, entity.end)}
 
 
-def _left(folded: str, low: int, at: int, forms: Forms) -> tuple[int, bool]:
+def _left(folded: str, low: int, at: int, tables: Forms) -> tuple[int, bool]:
     """Where a name that reaches up to an offset begins, and whether a boundary (not the reach) says so."""
     start = at
     while start > low:
@@ -156,8 +171,8 @@ def _left(folded: str, low: int, at: int, forms: Forms) -> tuple[int, bool]:
     bounded = start > low or start == 0
     window = folded[start:at]
     cut = 0
-    for index, left, right in forms.bounds.find_matches_as_indexes(window):
-        if forms.words[index] in forms.cuts and not (left == 0 and right == len(window)):
+    for index, left, right in tables.bounds.find_matches_as_indexes(window):
+        if tables.words[index] in tables.cuts and not (left == 0 and right == len(window)):
             cut = right
     for date in _DATE.finditer(window):
         cut = max(cut, date.end())
@@ -175,9 +190,9 @@ def _from_region(start: int, at: int, starts: dict[int, Entity]) -> int:
     return start
 
 
-def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, forms: Forms) -> bool:
+def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: Forms) -> bool:
     """Whether what stands before a suffix may be the name's own part: 金融 before 科技 may not."""
-    if len(stem) < 2 or stem in forms.stems or stem.isdigit():
+    if len(stem) < 2 or stem in tables.stems or stem.isdigit():
         return False
     if suffix.strength == "legal":
         return True
@@ -189,31 +204,21 @@ def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, forms: Fo
         return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
     if suffix.strength == "weak" and len(stem) > 4:
         return False
-    return not any(stem.endswith(word) for word in forms.stems if len(word) >= 2) and not stem[-1].isdigit()
+    return not any(stem.endswith(word) for word in tables.stems if len(word) >= 2) and not stem[-1].isdigit()
 
 
 def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     """Names before a stock code in brackets, where the lexicon hasn't found one."""
-    forms = _forms()
+    tables = forms()
     ends = {entity.end for entity in found if entity.type in COMPANY_TYPES}
     for match in TICKER.finditer(folded):
         at = match.start()
         if at in ends:
             continue
-        start, _ = _left(folded, max(0, at - 8), at, forms)
+        start, _ = _left(folded, max(0, at - 8), at, tables)
         if at - start >= 2 and not folded[start:at].isdigit():
             name = text[start:at]
-            yield Entity(start, at, name, name, "company", _ticker(match), score=0.9)
-
-
-def _ticker(match: re.Match[str]) -> str:
-    """The stock code with its exchange: six digits of mainland China by their first, five digits of Hong Kong."""
-    if code := match["code"]:
-        market = (match["market"] or match["lead"] or "").upper().replace("SS", "SH")
-        if not market:
-            market = "HK" if len(code) == 5 else {"6": "SH", "0": "SZ", "3": "SZ", "9": "SH"}.get(code[0], "BJ")
-        return f"{code}.{market}"
-    return f"{(match['us'] or match['dotted']).upper()}.US"
+            yield Entity(start, at, name, name, "company", ticker_of(match), score=0.9)
 
 
 def _patterned(text: str, folded: str) -> Iterator[Entity]:
@@ -224,7 +229,7 @@ def _patterned(text: str, folded: str) -> Iterator[Entity]:
     for match in _TITLE.finditer(folded):
         start, end = match.span()
         yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9)
-    latin = _forms().latin
+    latin = forms().latin
     for match in _LATIN.finditer(folded):
         start, end = match.span()
         word = folded[start:end]
