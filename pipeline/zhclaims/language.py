@@ -103,13 +103,13 @@ class Stage:
     """A stage of the pipeline: finds mentions in a ``Doc``, and adds them as a layer.
 
     Args:
-        name: Name of the layer.
+        layer: Name of the layer.
         find: Finds the mentions; changes nothing.
         label: Label of a mention in the span group.
     """
 
-    def __init__(self, name: str, find: Callable[[Doc], Sequence[Any]], label: Callable[[Any], str]) -> None:
-        self.name = name
+    def __init__(self, layer: str, find: Callable[[Doc], Sequence[Any]], label: Callable[[Any], str]) -> None:
+        self.layer = layer
         self.find = find
         self.label = label
 
@@ -120,9 +120,9 @@ class Stage:
 
     def set_annotations(self, doc: Doc, mentions: Sequence[Any]) -> None:
         """Add the layer: the only change to the ``Doc``."""
-        doc._.set(self.name, mentions)
+        doc._.set(self.layer, mentions)
         spans = (_span(doc, mention, self.label(mention)) for mention in mentions)
-        doc.spans[self.name] = [span for span in spans if span is not None]
+        doc.spans[self.layer] = [span for span in spans if span is not None]
 
 
 def _span(doc: Doc, mention: Any, label: str) -> Span | None:
@@ -147,8 +147,7 @@ def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
         found = layout(source_text(doc))
         starts = {span.start for span in found.sentences}
         for token in doc:
-            if token.idx in starts:
-                token.is_sent_start = True
+            token.is_sent_start = token.idx in starts
         return found.clauses
 
     return Stage("clauses", find, lambda _: "CLAUSE")

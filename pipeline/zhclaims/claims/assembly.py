@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zhclaims.claims.candidates import Link
 from zhclaims.claims.cues import negated
+from zhclaims.claims.figures import JOINTS
 from zhclaims.claims.kinds import change
 from zhclaims.claims.phrases import phrase_after
 from zhclaims.claims.reading import Reading, between
@@ -23,7 +24,6 @@ _MOVE_CONCEPTS: dict[str, str | None] = {
     "bond": "price",
     "currency": "exchange_rate",
 }
-_COORDINATION = frozenset(("、", "和", "与", "及", "以及", "，", ",", "/"))
 
 
 def concept(metric: Metric | None, subject: Entity | None) -> str | None:
@@ -86,18 +86,20 @@ def _item(reading: Reading, link: Link) -> Mention | None:
     return None if span is None else Mention.of(reading.text, *span)
 
 
-def _sharers(reading: Reading, subject: Entity | None, figure_start: int) -> Sequence[Entity | None]:
+def _sharers(reading: Reading, link: Link) -> Sequence[Entity | None]:
     """The subject and those named in one breath with it (A、B和C均增长10%)."""
-    if subject is None or subject.type in ("phrase", "pronoun") or subject.end > figure_start:
+    subject = link.subject
+    figure_start = link.figure.start
+    if subject is None or subject.type in ("phrase", "pronoun") or subject.end > figure_start or link.figure.of > 1:
         return (subject,)
     names = list(between(reading.entities, max(subject.start - 200, 0), figure_start))
     if subject not in names:
         return (subject,)
     at = names.index(subject)
     first = last = at
-    while first > 0 and reading.text[names[first - 1].end : names[first].start].strip() in _COORDINATION:
+    while first > 0 and reading.folded[names[first - 1].end : names[first].start].strip() in JOINTS - {""}:
         first -= 1
-    while last + 1 < len(names) and reading.text[names[last].end : names[last + 1].start].strip() in _COORDINATION:
+    while last + 1 < len(names) and reading.folded[names[last].end : names[last + 1].start].strip() in JOINTS - {""}:
         last += 1
     run = names[first : last + 1]
     return run if all(name.type == subject.type for name in run) else (subject,)
@@ -139,7 +141,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
         value = _value(text, link, sign)
         metric = link.metric and Mention.of(text, link.metric.start, link.metric.end)
         evidence = _evidence(text, figure.sentence_start, figure.sentence_end)
-        for who in _sharers(reading, link.subject, figure.start):
+        for who in _sharers(reading, link):
             subject = _subject(text, who)
             yield Claim(
                 id=_claim_id(doc_id, value, link.kind, subject),

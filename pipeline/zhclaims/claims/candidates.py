@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
-from zhclaims.claims.figures import Figure
+from zhclaims.claims.figures import Figure, lists
 from zhclaims.claims.phrases import opening_phrase, phrase_before
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
@@ -17,7 +18,7 @@ from zhclaims.text.parts import part_of_speech
 
 _METRICS_BEFORE, _METRICS_AFTER, _WORDS = 8, 4, 4
 _ENTITIES_BEFORE, _ENTITIES_AFTER, _EARLIER = 10, 3, 6
-_PERIODS_BEFORE, _PERIODS_AFTER = 4, 2
+_PERIODS_BEFORE, _PERIODS_AFTER, _CLAUSES = 4, 2, 5
 _COMPANY_PRONOUNS = frozenset(
     [
         "公司",
@@ -56,6 +57,21 @@ class Link:
     confidence: float
 
 
+def _positions(reading: Reading, mentions: Sequence[Metric] | Sequence[Entity]) -> dict[int, tuple[int, int]]:
+    """Position of each mention in its list (营收、净利分别…), by where it starts."""
+    counted = (position for run in lists(reading, mentions) for position in run)
+    return dict(zip((mention.start for mention in mentions), counted, strict=True))
+
+
+def _parallel(figure: Figure, position: tuple[int, int] | None) -> str:
+    """Whether a candidate has the place in its list that the figure has in its own."""
+    if position is None or (position[1] == 1 and figure.of == 1):
+        return "parallel=none"
+    if position[1] != figure.of:
+        return f"parallel=unequal:{min(figure.of, 2)}:{min(position[1], 2)}"
+    return f"parallel={position[0] == figure.nth}"
+
+
 def _previous(history: Sequence[Link], figure: Figure) -> Link | None:
     """The link just before, where it stands near enough to be taken up."""
     return history[-1] if history and figure.sentence - history[-1].figure.sentence <= 2 else None
@@ -87,6 +103,7 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
     after = [m for m in inside if m.start >= figure.end][:_METRICS_AFTER]
     over = [m for m in inside if m.start < figure.end and m.end > figure.start]
     taken = {at for m in inside for at in range(m.start, m.end)}
+    positions = _positions(reading, inside)
     previous = _previous(history, figure)
     options = []
     candidates = [*before, *after, *over, *_word_metrics(reading, figure, taken)]
@@ -102,6 +119,7 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
             source, fit, f"{fit}:{kind}", f"nth={min(nth, 4)}:{source}", f"nth={min(nth, 4)}:{fit}",
             f"id={metric.id}:{kind}", f"id={metric.id}:{figure.unit}", f"text={metric.text}", f"tail={metric.text[-1:]}:{kind}",
             f"length={bucket(metric.end - metric.start)}",
+            f"{source}:{_parallel(figure, positions.get(metric.start) if known else None)}",
             *(f"{source}:{name}" for name in place_names), *(f"{fit}:{name}" for name in place_names[:3]),
             *around(reading, metric.start, metric.end, floor=figure.sentence_start, ceiling=figure.sentence_end),
         ]  # fmt: skip
@@ -176,9 +194,11 @@ def _subject_candidates(
     yield from (
         ("phrase", _phrase(reading, *span)) for span in phrase_before(reading, figure.start, figure.clause_start)
     )
-    for at in {figure.clause_start, figure.sentence_start}:
-        if (span := opening_phrase(reading, at, figure.start)) is not None:
-            yield "phrase", _phrase(reading, *span)
+    for clause in reading.layout.clauses[max(figure.clause - _CLAUSES, 0) : figure.clause + 1]:
+        if clause.start >= figure.sentence_start and (
+            span := opening_phrase(reading, clause.start, min(clause.end, figure.start))
+        ):
+            yield "opening", _phrase(reading, *span)
     for link in reversed(history[-_EARLIER:]):
         if link.subject and link.subject.start < figure.sentence_start:
             yield "history", link.subject
@@ -198,6 +218,7 @@ def subject_options(
     ids_earlier: set[str] = set()
     options: list[Option] = []
     recency = 0
+    positions = _positions(reading, between(reading.entities, figure.sentence_start, figure.sentence_end))
     concept = metric.id if metric else None
     metric_type = metric.type if metric else "none"
     for source, entity in _subject_candidates(reading, figure, metric, history):
@@ -236,6 +257,7 @@ def subject_options(
                 entity.end <= other.start < anchor for other in between(reading.entities, entity.start, anchor)
             )
             names.append(f"{source}:nth={min(nearer, 4)}")
+            names.append(f"{source}:{_parallel(figure, positions.get(entity.start))}")
             first = not reading.folded[figure.sentence_start : entity.start].strip()
             names.append(f"{source}:opens={first}")
             names += [
@@ -244,7 +266,7 @@ def subject_options(
                     reading, entity.start, entity.end, floor=figure.sentence_start, ceiling=figure.sentence_end
                 )
             ]
-        if source == "phrase":
+        if entity.type == "phrase":
             names.append(f"phrase:length={bucket(entity.end - entity.start)}")
             names.append(f"phrase:tail={entity.text[-1:]}")
             names.append(f"phrase:entities={len(between(reading.entities, entity.start, entity.end))}")
@@ -261,60 +283,82 @@ def subject_options(
 # --- period ---------------------------------------------------------------------------------------------------------
 
 
+def _period_candidates(
+    reading: Reading, figure: Figure, history: Sequence[Link]
+) -> Iterator[tuple[str, PeriodExpression]]:
+    """Calendar expressions of the sentence, nearest first, then those that governed before it."""
+    inside = between(reading.periods, figure.sentence_start, figure.sentence_end)
+    for period in reversed([p for p in inside if p.end <= figure.start][-_PERIODS_BEFORE:]):
+        yield "inside", period
+        if period.relation == "span" and period.from_ and period.to and period.to.year > period.from_.year:
+            first, last = date(period.from_.year, 12, 31), date(period.to.year, 1, 1)
+            yield "first", replace(period, to=first, value=str(first.year))  # 2015~2020年从A增至B: A stood in 2015
+            yield "last", replace(period, from_=last, value=str(last.year))
+    yield from (("inside", period) for period in [p for p in inside if p.start >= figure.end][:_PERIODS_AFTER])
+    seen = set()
+    for link in reversed(history[-_EARLIER:]):
+        if (
+            link.period
+            and link.period.start < figure.sentence_start
+            and (link.period.from_, link.period.to) not in seen
+        ):
+            seen.add((link.period.from_, link.period.to))
+            yield "carried", link.period
+    earlier = between(reading.periods, 0, figure.sentence_start)
+    yield from (("earlier", period) for period in earlier[-2:])
+    if earlier:
+        yield "opening", earlier[0]
+
+
 def period_options(
     reading: Reading, figure: Figure, kind: str, metric: Metric | None, history: Sequence[Link]
 ) -> list[Option]:
-    """In or until when: calendar expressions of the sentence, the period before, or none."""
-    inside = between(reading.periods, figure.sentence_start, figure.sentence_end)
-    candidates = [p for p in inside if p.end <= figure.start][-_PERIODS_BEFORE:]
-    nearest_first = list(reversed(candidates))
-    candidates = nearest_first + [p for p in inside if p.start >= figure.end][:_PERIODS_AFTER]
+    """In or until when: calendar expressions of the sentence, periods that governed before it, or none."""
+    inside = between(reading.periods, figure.sentence_start, figure.start)
     previous = _previous(history, figure)
-    carried = None
-    if history and history[-1].period and history[-1].period.start < figure.sentence_start:
-        carried = history[-1].period
-        candidates.append(carried)
-    options = []
     concept = metric.id if metric else None
-    for nth, period in enumerate(candidates):
-        source = "carried" if period is carried else "inside"
+    options: list[Option] = []
+    seen: set[PeriodExpression] = set()
+    ranks = dict.fromkeys(("inside", "first", "last", "carried", "earlier", "opening"), 0)
+    for source, period in _period_candidates(reading, figure, history):
+        if period in seen:
+            continue
+        seen.add(period)
+        nth, ranks[source] = ranks[source], ranks[source] + 1
+        known = period.from_ is not None or period.to is not None
         shape = f"{source}:{period.relation}:{period.grain}"
         names = [
-            source,
-            shape,
-            f"{shape}:{kind}",
-            f"{source}:vague={period.vague}",
-            f"{source}:{concept}",
-            f"{source}:nth={nth}",
-            f"{source}:known={period.from_ is not None or period.to is not None}",
-        ]
-        if period is carried:
-            names.append(f"carried:sentences={bucket(figure.sentence - reading.layout.sentence(period.start))}")
-            names.append(
-                f"carried:paragraph={reading.layout.paragraph(figure.start) == reading.layout.paragraph(period.start)}"
-            )
-            names.append(f"carried:{kind}:own={len(inside) > 0}")
+            source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
+            f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
+        ]  # fmt: skip
+        if period.start < figure.sentence_start:
+            paragraphs = reading.layout.paragraph(figure.start) - reading.layout.paragraph(period.start)
+            sentences = figure.sentence - reading.layout.sentence(period.start)
+            names.append(f"{source}:sentences={bucket(sentences)}")
+            names.append(f"{source}:paragraphs={min(paragraphs, 2)}:nth={min(nth, 2)}")
+            names.append(f"{source}:inside={min(len(inside), 2)}:nth={min(nth, 2)}")
         else:
             names += [f"{source}:{name}" for name in place(reading, period.start, period.end, figure)]
-            names += [
-                f"period:{name}"
-                for name in around(
-                    reading, period.start, period.end, floor=figure.sentence_start, ceiling=figure.sentence_end
-                )
-            ]
+            sides = around(reading, period.start, period.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+            names += [f"period:{name}" for name in sides]
             if metric and metric.end <= figure.start:
-                names.append(f"period:metric={'before' if period.end <= metric.start else 'after'}")
+                names.append(f"{source}:metric={'before' if period.end <= metric.start else 'after'}")
+            names.append(f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}")
         if previous:
-            same = previous.period is not None and previous.period.start == period.start
+            same = previous.period is not None and (previous.period.from_, previous.period.to) == (
+                period.from_,
+                period.to,
+            )
             near = figure.clause - previous.figure.clause
-            names.append(f"previous={same}:{kind}:{figure.sentence == previous.figure.sentence}:{min(near, 2)}")
+            here = figure.sentence == previous.figure.sentence
+            names += [f"previous={same}:{kind}:{here}:{min(near, 2)}", f"previous={same}:{source}:{here}"]
         options.append(Option(period, names))
     none = [
         "none",
         f"none:{kind}",
         f"none:{concept}",
         f"none:inside={min(len(inside), 2)}",
-        f"none:carried={carried is not None}",
+        f"none:earlier={min(ranks['carried'], 2)}",
     ]
     if previous:
         none.append(f"none:previous={previous.period is None}:{figure.sentence == previous.figure.sentence}")

@@ -1,13 +1,17 @@
 """Figures: the expressions of a text that may carry a claim, and where each one stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zhclaims.claims.reading import Reading
+from zhclaims.claims.reading import Located, Reading
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.records import Qualifier
+
+
+JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "/", "或", "跟"))
+"""What stands between the members of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Figure:
         clause: Index of its clause.
         clause_start: Offset where that clause begins.
         clause_end: Offset where it ends.
+        nth: Its index in a list of figures (分别为A、B和C), from 0.
+        of: How many figures the list has; 1 outside lists.
     """
 
     start: int
@@ -37,6 +43,8 @@ class Figure:
     clause: int
     clause_start: int
     clause_end: int
+    nth: int = 0
+    of: int = 1
 
     @property
     def unit(self) -> str | None:
@@ -71,4 +79,24 @@ def figures(reading: Reading) -> Sequence[Figure]:
         sentence, clause = layout.sentence(start), layout.clause(start)
         (s0, s1), (c0, c1) = layout.sentences[sentence], layout.clauses[clause]
         places.append(Figure(start, end, kind, source, sentence, s0, s1, clause, c0, c1))
-    return places
+    counted = [position for run in lists(reading, places) for position in run]
+    return [replace(figure, nth=nth, of=of) for figure, (nth, of) in zip(places, counted, strict=True)]
+
+
+def lists(reading: Reading, mentions: Sequence[Located]) -> Iterator[Sequence[tuple[int, int]]]:
+    """Cut mentions into lists, by the signs and words between them (A、B和C).
+
+    Args:
+        reading: The text.
+        mentions: Mentions in order.
+
+    Yields:
+        For each list its members' positions ``(index, length)``; a mention that stands alone is a list of one.
+    """
+    length = 0
+    for at, mention in enumerate(mentions):
+        length += 1
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        if following is None or reading.folded[mention.end : following.start].strip() not in JOINTS:
+            yield [(index, length) for index in range(length)]
+            length = 0

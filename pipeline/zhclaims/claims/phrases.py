@@ -47,6 +47,11 @@ _STOP_WORDS = frozenset(
 )
 
 
+_TRAILING = frozenset(
+    ("的", "同比", "环比", "累计", "合计", "总计", "共计", "分别", "均", "则", "约", "共", "总", "平均", "预计")
+)
+
+
 def _stops(reading: Reading, start: int, end: int) -> bool:
     """Whether a word can't be part of a noun phrase."""
     word = reading.folded[start:end]
@@ -69,25 +74,37 @@ def phrase_before(reading: Reading, end: int, floor: int) -> Iterator[tuple[int,
 
     Args:
         reading: The text.
-        end: Offset where the phrase ends; a 的 before it is left out.
+        end: Offset where the phrase ends; a 的, and verbs and adverbs before it (实现, 同比), are left out.
         floor: Offset before which no phrase begins.
 
     Yields:
         Spans ``(start, end)``, each once.
     """
-    if reading.folded[end - 1 : end] == "的":
-        end -= 1
-    start, cut = end, None
+    if reading.folded[end - 1 : end] in (")", "）"):  # 迈威尔科技（MRVL）跌超7%
+        opening = max(reading.folded.rfind("(", floor, end), reading.folded.rfind("（", floor, end))
+        end = opening if opening > floor else end
+    start: int | None = None
+    cut: int | None = None
     for left, right in reversed(reading.words_between(max(floor, end - _LONGEST), end)):
-        if right > end or _stops(reading, left, right):
+        if right > end:
             break
-        if cut is None and start < end and part_of_speech(reading.folded[left:right]) == "v":
+        if start is None and (reading.folded[left:right] in _TRAILING or _is_verb(reading, left, right)):
+            end = left
+            continue
+        if _stops(reading, left, right):
+            break
+        if cut is None and start is not None and _is_verb(reading, left, right):
             cut = start
         start = left
-    if start < end:
-        yield start, end
+    if start is None:
+        return
+    yield start, end
     if cut is not None:
         yield cut, end
+
+
+def _is_verb(reading: Reading, start: int, end: int) -> bool:
+    return part_of_speech(reading.folded[start:end]) == "v"
 
 
 def phrase_after(reading: Reading, start: int, ceiling: int) -> tuple[int, int] | None:
@@ -124,13 +141,14 @@ def opening_phrase(reading: Reading, start: int, ceiling: int) -> tuple[int, int
     """
     begin: int | None = None
     end = start
+    metric_starts = {m.start for m in between(reading.metrics, start, ceiling) if m.type == "noun"}
     for left, right in reading.words_between(start, min(ceiling, start + 2 * _LONGEST)):
         word = reading.folded[left:right]
-        if begin is None:
-            if _stops(reading, left, right):
-                continue
-            begin = left
-        elif _stops(reading, left, right) or part_of_speech(word) == "v":
+        stops = word in _TRAILING or _stops(reading, left, right) or _is_verb(reading, left, right)
+        if stops and begin is None:
+            continue
+        if stops or left in metric_starts or right > ceiling:
             break
+        begin = left if begin is None else begin
         end = right
     return (begin, end) if begin is not None and end - begin > 1 else None

@@ -22,6 +22,10 @@ class Located(Protocol):
     def start(self) -> int:
         """Offset of its first character."""
 
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+
 
 _L = TypeVar("_L", bound=Located)
 
