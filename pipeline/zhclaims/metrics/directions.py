@@ -1,6 +1,8 @@
 """Direction cues: words that say which way a metric went."""
 
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 import ahocorasick_rs
@@ -27,14 +29,32 @@ class DirectionCue(NamedTuple):
     direction: Direction
 
 
+def read_cues(path: Path) -> Iterator[tuple[str, Direction]]:
+    """Read a table of direction cues: ``cue,direction``.
+
+    Args:
+        path: The CSV file.
+
+    Yields:
+        Cue and direction.
+
+    Raises:
+        TableError: A cue stands twice or a direction is none.
+
+    >>> dict(read_cues(model_path() / "metrics" / "directions.csv"))["收窄"]
+    'down'
+    """
+    seen: set[str] = set()
+    for line, row in read_table(path, ("cue", "direction")):
+        if not row["cue"] or row["cue"] in seen or row["direction"] not in get_args(Direction):
+            raise TableError("needs a cue that no row before has, and up, down or flat", path=path, line=line)
+        seen.add(row["cue"])
+        yield row["cue"], cast("Direction", row["direction"])
+
+
 @cache
 def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Direction, ...]]:
-    path = model_path() / "metrics" / "directions.csv"
-    table: dict[str, Direction] = {}
-    for line, row in read_table(path, ("cue", "direction")):
-        if not row["cue"] or row["cue"] in table or row["direction"] not in get_args(Direction):
-            raise TableError("needs a cue that no row before has, and up, down or flat", path=path, line=line)
-        table[fold(row["cue"])] = cast("Direction", row["direction"])
+    table = {fold(cue): direction for cue, direction in read_cues(model_path() / "metrics" / "directions.csv")}
     automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return automaton, tuple(table.values())
 

@@ -10,6 +10,7 @@ import ahocorasick_rs
 
 from zhclaims.errors import TableError
 from zhclaims.metrics.concepts import Concept, read_concepts
+from zhclaims.metrics.directions import read_cues
 from zhclaims.metrics.verbs import Verb, read_verbs
 from zhclaims.resources import model_path, read_table
 from zhclaims.text.folding import fold
@@ -90,7 +91,8 @@ class MetricLexicon:
     """Concepts, heads, modifiers, verbs and shadows, compiled for look-up. Immutable once built.
 
     Args:
-        folder: Folder with ``metrics.csv``, ``heads.csv``, ``modifiers.csv``, ``verbs.csv`` and ``shadows.csv``.
+        folder: Folder with ``metrics.csv``, ``heads.csv``, ``modifiers.csv``, ``verbs.csv``, ``shadows.csv`` and
+            ``directions.csv``.
         additions: A user's file of the form of ``metrics.csv``. A row with a known id adds names to that concept; a
             name that is taken already goes to the user's concept.
 
@@ -117,8 +119,7 @@ class MetricLexicon:
         self._add_heads(folder / "heads.csv")
         self._add_modifiers(folder / "modifiers.csv")
         self._add_verbs(folder / "verbs.csv")
-        for _, row in read_table(folder / "shadows.csv", ("word",)):
-            self._words.setdefault(key_of(row["word"]), Word(key_of(row["word"])))
+        self._add_shadows(folder)
         self._table = tuple(self._words.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self._words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -209,6 +210,13 @@ class MetricLexicon:
             if verb.id is not None and verb.id not in self.concepts:
                 raise TableError(f"no concept has the id {verb.id}", path=path, line=line)
             self._change(key_of(verb.text), verb=verb)
+
+    def _add_shadows(self, folder: Path) -> None:
+        """Add the words that only keep shorter ones from being found inside them (价格战; 提升, which is no 升)."""
+        shadows = [row["word"] for _, row in read_table(folder / "shadows.csv", ("word",))]
+        shadows += [cue for cue, _ in read_cues(folder / "directions.csv")]
+        for key in map(key_of, shadows):
+            self._words.setdefault(key, Word(key))
 
 
 @cache
