@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from zhclaims.periods.numbers import number
-from zhclaims.periods.parts import MONTH, SUBMONTH, SUBYEAR, WHOLE, YEAR, DAY, Part, next_part, part_at
+from zhclaims.periods.parts import DAY, MONTH, SUBMONTH, SUBYEAR, WHOLE, YEAR, Part, next_part, part_at
 
 Relation = Literal["in", "since", "until", "before", "after", "span"]
 
@@ -20,7 +20,7 @@ class Expression(NamedTuple):
         second: The parts of the second point of a range, else empty.
         relation: How the words around it take it.
         counted: For ``before`` and ``after``: the named period is counted in (2013年及以前).
-        future: A word of the clause speaks of what is to come.
+        outer: Its length with the words that make the relation.
     """
 
     start: int
@@ -29,7 +29,7 @@ class Expression(NamedTuple):
     second: tuple[Part, ...]
     relation: Relation
     counted: bool
-    future: bool
+    outer: int
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
@@ -44,7 +44,7 @@ _AFTER_MONTH = re.compile(
     rf"|的?前(?P<days>{_N}) ?[天日]|的?(?:第 ?(?P<nth>{_N}) ?|(?P<last>最[后後]一))个? ?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])"
     r"|(?P<none>期间|左右|前后|当月)"
 )
-_AFTER_DAY = re.compile(r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?P<none>(?:星期|周|礼拜)[一二三四五六日天])[）)]?|(?P<near>左右|前后)|(?P<ten>[上下午中早晚]+间?)")
+_AFTER_DAY = re.compile(r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?:星期|周|礼拜)(?P<on>[一二三四五六日天])[）)]?|(?P<near>左右|前后)")
 _TAILS = {YEAR: _AFTER_YEAR, SUBYEAR: _AFTER_SUBYEAR, MONTH: _AFTER_MONTH, DAY: _AFTER_DAY}
 _THIRDS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上半月": (1, 15), "下半月": (16, 31)}
 _GLUE = re.compile(r" ?(?:的|[，,] ?(?=(?:周|星期|礼拜)))? ?")
@@ -68,6 +68,8 @@ def _tail(folded: str, part: Part) -> tuple[Part | None, int]:
         return Part(DAY, "day", 1, number(found["days"]), end), end
     if part.level == MONTH and found["wd"]:
         return Part(DAY, "nth_weekday", -1 if found["last"] else number(found["nth"]), number(found["wd"]), end), end
+    if part.level == DAY and found["on"]:
+        return Part(DAY + 1, "on", number(found["on"]), end=end), end
     if part.level == DAY and found["week"]:
         return Part(WHOLE, "week_of", end=end), end
     return None, end
@@ -111,35 +113,40 @@ def _point(folded: str, first: Part) -> tuple[tuple[Part, ...], int]:
     return tuple(parts), end
 
 
-_TIME = re.compile(r"(?: ?\d{1,2}(?:时|点|:\d\d)(?:\d\d分?)?)?")
-_TO = re.compile(r"(?:[^\S\n]?(?:起|开始)?[，,]?[^\S\n]?(?:--?|[—–~]{1,2}|截?至|截?止|直?到)[^\S\n]?)")
-_AND = re.compile(r" ?[和与及] ?")
-_BETWEEN = re.compile(r"(?:之间|间|期间)")
-_UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|截止至|止于|直至|直到|计至|为止至|持续至|延长至|至今年?)$")
-_UNTIL_ENDS = ("截至", "截止", "截止到", "截至到", "截止至", "截至于", "截止于", "止于", "直至", "计至", "持续至", "截至于")
-_SINCE_STARTS = ("自", "自从")
-_FROM_STARTS = ("从", "由", "于")
-_AFTER = re.compile(
-    r"(?:的|,|，)?(?P<since>至今|以来|起至今|迄今|(?:开始)?到(?:目前|现在|今天|今日)(?:为止)?|至(?:目前|现在|今日)(?:为止)?|起(?![诉草步家点售价飞降重跌涨初亏落])|开始)"
-    r"|(?P<in_before>及(?:以|之)前|(?:或|和|或者)(?:以|之)前)|(?P<in_after>及(?:以|之)后|(?:或|和|或者)(?:以|之)后)"
-    r"|(?P<before>以前|之前|前(?![一二两三四五六七八九十\d景列者后十百半年瞻期端任夕董总首副]))|(?P<after>以后|之后|后(?![半者续期台勤果年来市疫]))"
-    r"|(?P<stop>止|为止)"
+# Between the points of a range; a time of day may stand after the first.
+_TO = re.compile(
+    r"(?: ?\d{1,2}(?:时|点|:\d\d)(?:\d\d分?)?)?[^\S\n]?(?:起|开始)?[，,]?[^\S\n]?"
+    r"(?:--?|[—–~]{1,2}|截?至|截?止|直?到)[^\S\n]?"
 )
-_CLAUSE = re.compile("[，。；！？,;!?\n]")
-_FUTURE = re.compile("将|拟|预计|计划|有望|即将|定于|力争|目标|争取|届时|预期|完成|预测|预估|望|承诺|预约|到期|举行|召开|开幕|未来")
+_AND = re.compile(" ?[和与及] ?")
+_BETWEEN = re.compile("之间|间|期间|(?=两年|合计|累计)")
+_RANGE_STARTS = frozenset(" 0123456789起开，,-—–~截至止直到和与及\t")
+# Words before an expression, and words after it.
+_UNTIL = ("截至", "截止", "截止到", "截至到", "截止至", "止于", "直至", "计至", "持续至")
+_SINCE = ("自", "自从")
+_PLACE = ("从", "由", "于", "在", "到", "至")
+_AFTER = re.compile(
+    r"(?P<since>的?(?:至今|以来|起至今|迄今)|(?:开始)?[到至](?:目前|现在|今天|今日)(?:为止)?"
+    r"|起(?![诉草步家点售价飞降重跌涨初亏落])|开始)"
+    r"|(?P<in_before>(?:及|或|和|或者)[以之]前)|(?P<in_after>(?:及|或|和|或者)[以之]后)"
+    r"|(?P<before>[以之]前|前(?![一二两三四五六七八九十\d景列者后百半年瞻期端任夕董总首副]))"
+    r"|(?P<after>[以之]后|后(?![半者续期台勤果年来市疫]))|(?P<stop>为?止)"
+)
+_AFTER_STARTS = frozenset("的至以起迄开到及或和之前后为止")
+_DONE = re.compile("[，,]?(?:已|累计|共有)")
 
 
 def _range(folded: str, end: int) -> tuple[tuple[Part, ...], int]:
     """The second point of a range, if a connector and a point follow."""
-    time = _TIME.match(folded, end)
-    at = time.end() if time else end
-    connector = _TO.match(folded, at)
+    if folded[end : end + 1] not in _RANGE_STARTS:
+        return (), end
+    connector = _TO.match(folded, end)
     if connector:
         part = part_at(folded, connector.end())
         if part and (part.level < WHOLE or part.kind == "now"):
             return _point(folded, part)
         return (), end
-    connector = _AND.match(folded, at)
+    connector = _AND.match(folded, end)
     if connector and (part := part_at(folded, connector.end())) and part.level < WHOLE:
         parts, stop = _point(folded, part)
         between = _BETWEEN.match(folded, stop)
@@ -148,28 +155,23 @@ def _range(folded: str, end: int) -> tuple[tuple[Part, ...], int]:
     return (), end
 
 
-def _relation(folded: str, start: int, end: int) -> tuple[Relation, bool]:
-    """How the words before and after an expression take it, and whether the named period is counted in."""
+def _relation(folded: str, start: int, end: int) -> tuple[Relation, bool, int]:
+    """How the words round an expression take it, whether its days are counted in, and its length with these words."""
     before = folded[max(0, start - 4) : start].rstrip("“\" 于")
-    if before.endswith(_UNTIL_ENDS):
-        return "until", True
-    match = _AFTER.match(folded, end)
+    match = _AFTER.match(folded, end) if folded[end : end + 1] in _AFTER_STARTS else None
     kind = match.lastgroup if match else None
-    if kind == "since" or (before.endswith(_SINCE_STARTS) and kind not in {"before", "in_before"}):
-        return "since", True
+    outer = (match.end() if match else end) - start + before.endswith(_PLACE)
+    if before.endswith(_UNTIL) or kind == "stop":
+        return "until", True, outer
+    if kind == "since" or (before.endswith(_SINCE) and kind not in {"before", "in_before"}):
+        return "since", True, outer
     if kind in {"before", "in_before"}:
-        return "before", kind == "in_before"
+        return "before", kind == "in_before", outer
     if kind in {"after", "in_after"}:
-        return "after", kind == "in_after"
-    if kind == "stop":
-        return "until", True
-    return "in", True
-
-
-def _future(folded: str, start: int, end: int) -> bool:
-    left = max((m.end() for m in _CLAUSE.finditer(folded, max(0, start - 30), start)), default=max(0, start - 30))
-    stop = _CLAUSE.search(folded, end, end + 30)
-    return bool(_FUTURE.search(folded, left, stop.start() if stop else end + 30))
+        return "after", kind == "in_after", outer
+    if before.endswith(("到", "至")) and _DONE.match(folded, end):  # 到去年底已有3000人
+        return "until", True, outer
+    return "in", True, outer
 
 
 def expressions(folded: str) -> Iterator[Expression]:
@@ -180,21 +182,22 @@ def expressions(folded: str) -> Iterator[Expression]:
 
     Yields:
         Expressions; they do not overlap.
+
+    >>> [folded[e.start:e.end] for folded in ["2018年9月至今年三季度末"] for e in expressions(folded)]
+    ['2018年9月至今年三季度末']
     """
     position = 0
     while (found := next_part(folded, position)) is not None:
         start, first = found
         parts, end = _point(folded, first)
-        second: tuple[Part, ...] = ()
-        relation: Relation = "in"
-        counted = True
-        if parts[0].level < WHOLE:
+        if parts[0].level == WHOLE:
+            yield Expression(start, end, parts, (), "in", counted=True, outer=end - start)
+        else:
             second, end = _range(folded, end)
-            if second:
-                relation = "span"
-                if second[0].kind == "now":
-                    relation, second = "since", ()
+            if second and second[0].kind != "now":
+                yield Expression(start, end, parts, second, "span", counted=True, outer=end - start)
+            elif second:
+                yield Expression(start, end, parts, (), "since", counted=True, outer=end - start)
             else:
-                relation, counted = _relation(folded, start, end)
-        yield Expression(start, end, parts, second, relation, counted, _future(folded, start, end))
-        position = max(end, start + 1)
+                yield Expression(start, end, parts, (), *_relation(folded, start, end))
+        position = end

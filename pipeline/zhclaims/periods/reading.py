@@ -1,17 +1,20 @@
 """Reading: the periods of a text, found and resolved."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from zhclaims.periods import calendar
 from zhclaims.periods.calendar import Days
 from zhclaims.periods.expressions import Expression, Relation, expressions
-from zhclaims.periods.parts import DAY, MONTH, SUBYEAR, WHOLE, YEAR, Part
-from zhclaims.periods.resolution import Context, Grain, Reading, remember, resolve
+from zhclaims.periods.parts import WHOLE, YEAR, Part
+from zhclaims.periods.resolution import Context, resolve, stated_kinds
+from zhclaims.periods.steps import Grain, Reading
 from zhclaims.text.folding import fold
 
 _SENTENCE = re.compile("[。！？!?\n]")
+# Parts that say by themselves where they are, and take nothing over from the first point of a range.
+_OWN = frozenset({"month_rel", "quarter_rel", "day_rel", "week", "year_half", "year_quarter", "date", "year_month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class PeriodExpression:
     """A period expression of a text, resolved as far as it can be.
 
     Attributes:
-        start: Offset of its first character.
+        start: Offset of its first character. The span is the expression itself, without 自, 截至, 起, 以来, 前, 后.
         end: Offset after its last character.
         text: Its characters.
         value: TIMEX3-like: ``2013``, ``2018-09``, ``2020-Q3``, ``2019-06-18``, ``XXXX-09``, ``FY2021-Q2``.
@@ -27,9 +30,11 @@ class PeriodExpression:
         to: Last day, inclusive; ``None`` where it is open or not resolved.
         inferred: The year, or more, came from outside the expression.
         grain: The size of its finest part.
-        relation: ``in``, ``since`` (2018年以来), ``until`` (截至6月末), ``before`` (2025年前), ``after`` (2018年后), ``span``.
+        relation: ``in``, ``since`` (2018年以来), ``until`` (截至6月末), ``before`` (2025年前), ``after`` (2018年后) or
+            ``span`` (2016年至2019年).
         vague: No period of its own (目前, 近年来), but it closes an earlier one.
         days: The days of the expression itself, whatever its relation: all of 2018 for 自2018年起.
+        ends: The days of the two points of a range.
     """
 
     start: int
@@ -43,102 +48,17 @@ class PeriodExpression:
     relation: Relation
     vague: bool
     days: Days | None = None
-
-
-def _range_parts(first: tuple[Part, ...], second: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The second point of a range with the coarser parts that it takes over from the first."""
-    level = second[0].level
-    if level >= WHOLE or second[0].kind in {"month_rel", "quarter_rel", "day_rel", "week", "year_half", "year_quarter", "date", "year_month"}:
-        return second
-    return (*(part for part in _plain(first) if part.level < level), *second)
-
-
-def _plain(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Split written dates (2020-06-18) into year, month and day."""
-    plain: list[Part] = []
-    for part in parts:
-        if part.kind in {"date", "year_month"}:
-            plain += [Part(YEAR, "year", part.a // 100), Part(MONTH, "month", part.a % 100, part.a % 100)]
-            plain += [Part(DAY, "day", part.b, part.b)] if part.kind == "date" else []
-        else:
-            plain.append(part)
-    return tuple(plain)
-
-
-def _span(found: Expression, context: Context) -> Reading:
-    first = resolve(found.parts, context, future=found.future)
-    second = resolve(_range_parts(found.parts, found.second), remember(context, first, found.parts), future=found.future)
-    start, end = first.days and first.days.from_, second.days and second.days.to
-    if found.parts[0].level > YEAR and found.second[0].level == YEAR and second.days and second.days.from_:
-        start = _before(found.parts, second.days.from_, start)
-    if start and end and start > end and second.inferred:
-        end = calendar.shift_months(end, 12)
-    value = f"{first.value}/{second.value}"
-    if start is None or end is None or start > end:
-        return Reading(None, value, "span", inferred=False)
-    return Reading(Days(start, end), value, "span", first.inferred or second.inferred)
-
-
-def _before(parts: tuple[Part, ...], end: date, start: date | None) -> date | None:
-    """9月至2020年3月: the first point is the latest before the second."""
-    for year in (end.year, end.year - 1):
-        found = resolve((Part(YEAR, "year", year), *parts), Context(None)).days
-        if found and found.from_ and found.from_ <= end:
-            return found.from_
-    return start
-
-
-def _related(found: Expression, days: Days | None, reference: date | None) -> Days:
-    """The days that the relation makes of the days of the expression."""
-    if days is None:
-        return Days(None, None)
-    if found.relation == "since":
-        return Days(days.from_, reference if reference and days.from_ and days.from_ <= reference else None)
-    if found.relation == "until":
-        return Days(None, days.to)
-    if found.relation == "before":
-        return Days(None, days.to if found.counted else days.from_ and calendar.shift(days.from_, -1))
-    if found.relation == "after":
-        return Days(days.from_ if found.counted else days.to and calendar.shift(days.to, 1), None)
-    return days
-
-
-def _resolved(text: str, found: Expression, context: Context) -> tuple[PeriodExpression, Reading]:
-    kind = found.parts[0].kind
-    reading = _span(found, context) if found.second else resolve(found.parts, context, future=found.future)
-    days = _related(found, reading.days, context.reference)
-    relation: Relation = "until" if kind == "until_now" else found.relation
-    expression = PeriodExpression(
-        found.start, found.end, text[found.start : found.end], reading.value, days.from_, days.to,
-        reading.inferred, reading.grain, relation, kind == "now", reading.days,
-    )  # fmt: skip
-    return expression, reading
-
-
-def _read(text: str, folded: str, reference: date | None) -> list[PeriodExpression]:
-    context = Context(reference)
-    result = []
-    position = 0
-    stripped = len(folded.strip())
-    for found in expressions(folded):
-        if context.local and _SENTENCE.search(folded, position, found.start):
-            context = replace(context, local=False)
-        if found.end - found.start >= stripped:
-            context = replace(context, alone=True)
-        expression, reading = _resolved(text, found, context)
-        result.append(expression)
-        context = remember(context, reading, found.second or found.parts)
-        position = found.end
-    return result
+    ends: tuple[Days | None, Days | None] | None = None
 
 
 def periods(text: str, reference: date | datetime | None = None) -> list[PeriodExpression]:
-    """Find and resolve the period expressions of a text.
+    """Find and resolve the period expressions of a text (guideline, Period).
 
     Args:
         text: Any string.
-        reference: The date of the article. Without it, relative expressions are read from what the text itself says
-            (guideline, Period), and stay unresolved where it says nothing.
+        reference: The date of the article. Without it, years and relative words are read from what the text itself
+            states, and stay unresolved where it states nothing; the clock is never asked. An expression that is the
+            whole text is read in the year of the reference, since no sentence tells past from future.
 
     Returns:
         The expressions in order; they do not overlap.
@@ -147,12 +67,20 @@ def periods(text: str, reference: date | datetime | None = None) -> list[PeriodE
     [('去年9月', '2019-09-01', '2019-09-30')]
     """
     folded = fold(text)
+    found = list(expressions(folded))
     day = reference.date() if isinstance(reference, datetime) else reference
-    return _read(text, folded, day or _stated(folded))
+    if day is not None or not found:
+        return _read(text, folded, found, day, day, day.year if day else None)
+    stated, this_year = _article(found, folded)
+    if this_year is None:
+        return _read(text, folded, found, None, None, None)
+    # The days that the text names without a year, once they have one, can be its latest.
+    first = _read(text, folded, found, None, stated, this_year)
+    return _read(text, folded, found, None, _latest_day(first, folded) or stated, this_year)
 
 
 def reference_date(text: str) -> date | None:
-    """The latest date that a text states as past or present.
+    """The latest date that a text states as past or present (guideline, Period).
 
     Args:
         text: Any string.
@@ -163,18 +91,134 @@ def reference_date(text: str) -> date | None:
     >>> reference_date("2018年9月上线,2020年6月18日成交额破亿,预计2025年达到10亿")
     datetime.date(2020, 6, 18)
     """
-    return _stated(fold(text))
+    folded = fold(text)
+    latest = _latest_stated(list(expressions(folded)), folded)
+    return latest[0] if latest else None
 
 
-def _stated(folded: str) -> date | None:
-    latest: date | None = None
-    for found in expressions(folded):
-        if found.future or found.relation in {"before", "after"} or found.parts[0].level == WHOLE:
+def _latest_stated(found: list[Expression], folded: str) -> tuple[date, Reading, Expression] | None:
+    latest: tuple[date, Reading, Expression] | None = None
+    for expression in found:
+        parts = expression.second or expression.parts
+        if parts[0].kind not in stated_kinds() or expression.relation in {"before", "after"}:
             continue
-        parts = found.second or found.parts
-        if parts[0].kind not in {"year", "date", "year_month", "year_half", "year_quarter"}:
-            continue
-        days = resolve(parts, Context(None)).days
-        if days and days.to and (latest is None or days.to > latest):
-            latest = days.to
+        context = Context(folded, start=expression.start, end=expression.end)
+        reading = resolve(parts, context)
+        end = reading.days and reading.days.to
+        if end and (latest is None or end >= latest[0]) and not context.future():
+            latest = end, reading, expression
     return latest
+
+
+def _article(found: list[Expression], folded: str) -> tuple[date | None, int | None]:
+    """The latest day that the text states, if it states one to the day, and the year in which it seems written.
+
+    A year whose figures are told as a whole (2022年营收) is over; only 2020年至今 and finer dates are of the article's year.
+    """
+    latest = _latest_stated(found, folded)
+    if latest is None:
+        return None, None
+    end, reading, expression = latest
+    over = (end.month, end.day) == (12, 31) and reading.grain != "day" and expression.relation != "since"
+    return end if reading.grain == "day" else None, end.year + over
+
+
+def _latest_day(read: list[PeriodExpression], folded: str) -> date | None:
+    days = [
+        p.to for p in read
+        if p.grain == "day" and p.to and p.relation in {"in", "until"}
+        and not Context(folded, start=p.start, end=p.end).future()
+    ]  # fmt: skip
+    return max(days, default=None)
+
+
+def _read(
+    text: str, folded: str, found: list[Expression], published: date | None, reference: date | None, year: int | None
+) -> list[PeriodExpression]:
+    context = Context(folded, published, reference, year)
+    length = len(folded.strip()) if len(found) == 1 else 0
+    result = []
+    for expression in found:
+        if context.local and _SENTENCE.search(folded, context.end, expression.start):
+            context.local = False
+        if expression.start - context.end > 1:
+            context.weekday = 0
+        context.start, context.end = expression.start, expression.end
+        context.alone = len(found) == 1 and expression.outer >= length
+        result.append(_resolved(text, expression, context))
+    return result
+
+
+def _resolved(text: str, expression: Expression, context: Context) -> PeriodExpression:
+    parts, second = expression.parts, expression.second
+    ends = None
+    if second:
+        reading, ends = _span(parts, second, context)
+    else:
+        reading = resolve(parts, context)
+        context.remember(reading, parts)
+    days = reading.days
+    relation = "until" if parts[0].kind == "until_now" else expression.relation
+    from_, to = _related(expression, days, context) if days else (None, None)
+    start, end = expression.start, expression.end
+    return PeriodExpression(
+        start, end, text[start:end], reading.value, from_, to,
+        reading.inferred, reading.grain, relation, parts[0].kind == "now", days, ends,
+    )  # fmt: skip
+
+
+def _related(expression: Expression, days: Days, context: Context) -> Days:
+    """The days that the relation makes of the days of the expression."""
+    relation, counted = expression.relation, expression.counted
+    if relation == "since":
+        now = context.published
+        return Days(days.from_, now if now and days.from_ and days.from_ <= now else None)
+    if relation == "until":
+        return Days(None, days.to)
+    if relation == "before":
+        to = days.to if counted else days.from_ and calendar.shift(days.from_, -1)
+        now = context.published if context.alone else None
+        return Days(now if now and to and now <= to else None, to)
+    if relation == "after":
+        return Days(days.from_ if counted else days.to and calendar.shift(days.to, 1), None)
+    return days
+
+
+def _span(parts: tuple[Part, ...], second: tuple[Part, ...], context: Context) -> tuple[Reading, tuple[Days | None, Days | None]]:
+    first = resolve(parts, context)
+    context.remember(first, parts)
+    level = second[0].level
+    whole = level >= WHOLE or second[0].kind in _OWN
+    last = resolve(second if whole else (*(p for p in plain(parts) if p.level < level), *second), context)
+    first_days, last_days = first.days, last.days
+    start, end = first_days and first_days.from_, last_days and last_days.to
+    if parts[0].level > YEAR and level == YEAR and last_days and last_days.from_:
+        start = _before(parts, last_days.from_, context) or start
+    if start and end and start > end and not whole:  # 8月至2月
+        end = calendar.shift_months(end, 12)
+    value = f"{first.value}/{last.value}"
+    if start is None or end is None or start > end:
+        return Reading(None, value, "span", inferred=False), (first_days, last_days)
+    reading = Reading(Days(start, end), value, "span", first.inferred or last.inferred)
+    context.remember(reading, (*(p for p in parts if p.level == YEAR), *second) if level > YEAR else second)
+    return reading, (first_days, last_days)
+
+
+def plain(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Split written dates (2020-06-18) into year, month and day."""
+    split: list[Part] = []
+    for part in parts:
+        if part.kind in {"date", "year_month"}:
+            split += [Part(YEAR, "year", part.a // 100), Part(5, "month", part.a % 100, part.a % 100)]
+        else:
+            split.append(part)
+    return tuple(split)
+
+
+def _before(parts: tuple[Part, ...], end: date, context: Context) -> date | None:
+    """9月至2020年3月: the first point is the latest before the second."""
+    for year in (end.year, end.year - 1):
+        found = resolve((Part(YEAR, "year", year), *parts), context).days
+        if found and found.from_ and found.from_ <= end:
+            return found.from_
+    return None
