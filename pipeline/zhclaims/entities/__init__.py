@@ -3,6 +3,7 @@
 from zhclaims.entities.entity import COMPANY_TYPES, ENTITY_TYPES, Entity, EntityType, Name
 from zhclaims.entities.finder import companies, entities
 from zhclaims.entities.lexicon import Lexicon, default_lexicon
+from zhclaims.entities.pronouns import pronouns
 
 __all__ = [
     "COMPANY_TYPES",
@@ -14,4 +15,5 @@ __all__ = [
     "companies",
     "default_lexicon",
     "entities",
+    "pronouns",
 ]

@@ -5,6 +5,8 @@ from zhclaims.entities.document import introduced, linked
 from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name
 from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon, plain
 from zhclaims.entities.names import unknown
+from zhclaims.entities.persons import persons
+from zhclaims.entities.subjects import patterned_subjects, widened
 
 
 def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
@@ -24,9 +26,10 @@ def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     lexicon = default_lexicon() if lexicon is None else lexicon
     folded = plain(text)
     found = known(text, folded, lexicon)
-    found = longest([*found, *unknown(text, folded, found)])
+    guessed = [*unknown(text, folded, found), *persons(text, folded, lexicon), *patterned_subjects(text, folded)]
+    found = longest([*found, *guessed])
     found = longest([*found, *introduced(text, folded, found, lexicon)])
-    return linked(folded, found)
+    return linked(folded, widened(text, folded, found))
 
 
 def companies(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:

@@ -1,6 +1,7 @@
 """Names that no lexicon has, by their form: 常熟汽车饰件股份有限公司, 灵均投资, 某某（600519.SH）, “灵猴机器人”, Anysphere."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, cast
@@ -27,6 +28,9 @@ _LATIN = re.compile(
 )
 _SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
+_BRANCHED = re.compile("[行部局院会]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SCORES = {"legal": 0.9, "strong": 0.7, "weak": 0.6}
 _DATE = re.compile(r"\d(?:年|月|日|%|亿|万|元|股|名|家|次|号|个|月份)")
 
 
@@ -50,6 +54,7 @@ class Forms(NamedTuple):
     ends: AhoCorasick
     words: tuple[str, ...]
     cuts: frozenset[str]
+    after: defaultdict[str, tuple[str, ...]]
     bounds: AhoCorasick
     singles: frozenset[str]
     stems: frozenset[str]
@@ -68,7 +73,7 @@ def forms() -> Forms:
         if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "strong", "weak"}:
             raise TableError(f"{row['suffix']}: unknown type or strength", path=folder / "suffixes.csv", line=line)
         suffixes[plain(row["suffix"])] = Suffix(cast("EntityType", row["type"]), row["strength"])
-    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "latin": []}
+    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "after": [], "latin": []}
     for line, row in read_table(folder / "boundaries.csv", ("word", "kind")):
         if row["kind"] not in kinds:
             raise TableError(f"{row['kind']!r} is no kind of boundary", path=folder / "boundaries.csv", line=line)
@@ -79,6 +84,7 @@ def forms() -> Forms:
         AhoCorasick(list(suffixes), matchkind=MatchKind.LeftmostLongest),
         words,
         frozenset(kinds["cut"]) - frozenset(kinds["keep"]),
+        _by_first((*kinds["cut"], *kinds["after"])),
         AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
         frozenset(word for word in kinds["cut"] if len(word) == 1),
         frozenset(kinds["stem"]),
@@ -87,6 +93,13 @@ def forms() -> Forms:
         _longest_first(end for end, suffix in suffixes.items() if suffix.strength == "legal"),
         _longest_first(end for end, suffix in suffixes.items() if suffix.strength != "legal"),
     )
+
+
+def _by_first(words: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
+    table: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for word in words:
+        table[word[0]] += (word,)
+    return table
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -127,25 +140,33 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     last = 0  # end of the last full name
     for index, at, end in tables.ends.find_matches_as_indexes(folded):
         word, suffix = endings[index]
-        if suffix.strength != "legal" and (at in covered or end - 1 in covered or len(word) == end):
-            continue
-        reach = _LONGEST if suffix.strength == "legal" else _SHORT
-        start, bounded = _left(folded, max(last, at - reach), at, tables)
         if suffix.strength == "legal":
-            start = _from_region(start, at, starts)
-            if _BRANCHED.search(word) is None and (branch := _BRANCH.match(folded, end)):
-                end = branch.end()
-        elif not bounded:
+            start = _from_region(folded, _left(folded, max(last, at - _LONGEST), at, tables)[0], at, starts)
+            stop = _to_branch(folded, word, end)
+        elif at in covered or end - 1 in covered or (suffix.strength == "weak" and not _closed(folded, end, tables)):
             continue
-        if not _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
-            continue
-        if suffix.strength == "legal":
-            last = end
-        score = {"legal": 0.9, "strong": 0.7, "weak": 0.6}[suffix.strength]
-        yield Entity(start, end, text[start:end], text[start:end], suffix.type, score=score)
+        else:
+            start, bounded = _left(folded, max(last, at - _SHORT), at, tables)
+            stop = end
+            if not bounded:
+                continue
+        if _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
+            last = stop if suffix.strength == "legal" else last
+            name = text[start:stop]
+            yield Entity(start, stop, name, name, suffix.type, score=_SCORES[suffix.strength])
 
 
-_BRANCHED = re.compile("行|部|局|院|会")
+def _to_branch(folded: str, word: str, end: int) -> int:
+    """Where a full name ends: after 宜昌分行, where that follows a company's legal form."""
+    branch = None if _BRANCHED.search(word) else _BRANCH.match(folded, end)
+    return branch.end() if branch else end
+
+
+def _closed(folded: str, end: int, tables: Forms) -> bool:
+    """Whether a short name may end here: before anything but a Chinese character, or before a word that names don't have."""
+    if end == len(folded) or not _HAN.match(folded, end):
+        return True
+    return any(folded.startswith(word, end) for word in tables.after[folded[end]])
 
 
 def _covered(found: list[Entity]) -> set[int]:
@@ -169,42 +190,46 @@ def _left(folded: str, low: int, at: int, tables: Forms) -> tuple[int, bool]:
         else:
             break
     bounded = start > low or start == 0
-    window = folded[start:at]
-    cut = 0
-    for index, left, right in tables.bounds.find_matches_as_indexes(window):
-        if tables.words[index] in tables.cuts and not (left == 0 and right == len(window)):
-            cut = right
-    for date in _DATE.finditer(window):
-        cut = max(cut, date.end())
+    cut = _last_cut(folded[start:at], tables)
     return start + cut, bounded or cut > 0
 
 
-def _from_region(start: int, at: int, starts: dict[int, Entity]) -> int:
+def _last_cut(window: str, tables: Forms) -> int:
+    """Offset after the last word of a window that no name holds."""
+    cut = 0
+    for index, left, right in tables.bounds.find_matches_as_indexes(window):
+        word = tables.words[index]
+        if word in tables.cuts and not (left == 0 and right == len(window)):
+            cut = right
+    for date in _DATE.finditer(window):
+        cut = max(cut, date.end())
+    return cut
+
+
+def _from_region(folded: str, start: int, at: int, starts: dict[int, Entity]) -> int:
     """A full name begins with its place, where what stands before the place is no name of its own."""
     if start in starts and starts[start].type != "sector":
         return start
     for offset in range(start + 1, min(start + 7, at - 2)):
         entity = starts.get(offset)
-        if entity is not None and entity.type == "region" and entity.end < at:
+        if entity is not None and entity.type == "region" and entity.end < at and folded[offset - 1] != "(":
             return offset
     return start
 
 
 def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: Forms) -> bool:
     """Whether what stands before a suffix may be the name's own part: 金融 before 科技 may not."""
-    if len(stem) < 2 or stem in tables.stems or stem.isdigit():
+    if len(stem) < 2 or stem in tables.stems or stem.isdigit() or stem[0] in ")·&.-":
         return False
-    if suffix.strength == "legal":
+    if suffix.strength == "legal" or (first is not None and first.end == at and first.type in COMPANY_TYPES):
         return True
-    if first is not None and first.end == at and first.type in COMPANY_TYPES:
-        return True
-    if first is not None and first.type in {"sector", "group", "market", "commodity"} and first.end == at:
-        return False
     if first is not None and first.type == "region":
         return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
-    if suffix.strength == "weak" and len(stem) > 4:
+    if first is not None and first.end == at and first.type in {"sector", "group", "market", "commodity"}:
         return False
-    return not any(stem.endswith(word) for word in tables.stems if len(word) >= 2) and not stem[-1].isdigit()
+    long = suffix.strength == "weak" and len(stem) > 4
+    common = any(stem.endswith(word) for word in tables.stems if len(word) >= 2)
+    return not (long or common or stem[-1].isdigit() or stem in tables.commons)
 
 
 def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:

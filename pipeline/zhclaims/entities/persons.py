@@ -1,0 +1,70 @@
+"""People, by a light rule: a surname and a given name beside a role or a verb of saying (黄铮表示, 分析师张三认为)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from zhclaims.entities.entity import Entity
+from zhclaims.entities.lexicon import Lexicon
+from zhclaims.resources import model_path, read_table
+
+_HAN = r"[\u4e00-\u9fff]"
+_FOREIGN = re.compile(rf"(?<!{_HAN}){_HAN}{{1,6}}(?:·{_HAN}{{1,8}})++")
+_LEFT = rf"(?<!{_HAN})"
+
+
+class Forms(NamedTuple):
+    """Patterns with their scores, and beginnings that are no names (高管, 华为)."""
+
+    patterns: tuple[tuple[re.Pattern[str], float], ...]
+    nobody: frozenset[str]
+
+
+@cache
+def _forms() -> Forms:
+    words: dict[str, list[str]] = {"surname": [], "role": [], "verb": [], "nobody": []}
+    for _, row in read_table(model_path() / "companies" / "persons.csv", ("word", "kind")):
+        words[row["kind"]].append(row["word"])
+
+    def any_of(kind: str) -> str:
+        return "|".join(map(re.escape, sorted(words[kind], key=lambda word: (-len(word), word))))
+
+    single = "".join(word for word in words["surname"] if len(word) == 1)
+    double = "|".join(word for word in words["surname"] if len(word) > 1)
+    surname = rf"(?:[{single}]|{double})"
+    name = rf"(?P<name>{surname}{_HAN}{{1,2}}?)"
+    after = (
+        rf"(?={any_of('verb')}|先生|女士|[^\u4e00-\u9fff]|在|于|对|向|等|和|与|的|也|还|曾|就|则|是|将|已|为|透露|\Z)"
+    )
+    said = rf"(?=(?:在[^,，。；\n]{{1,20}})?(?:{any_of('verb')}))"
+    patterns = (
+        (re.compile(rf"(?:{any_of('role')})[:：、 ]?{name}{after}"), 0.85),
+        (re.compile(rf"{_LEFT}{name}{said}"), 0.75),
+        (re.compile(rf"(?P<name>{surname}(?:某某?|先生|女士))(?!{_HAN}?公司)"), 0.8),
+    )
+    return Forms(patterns, frozenset(words["nobody"]))
+
+
+def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
+    """Find people who are named beside a role or a verb of saying, and foreign names with a dot.
+
+    Args:
+        text: The text.
+        folded: The text, folded.
+        lexicon: Names of companies that look like a person's (华为称) are none.
+
+    Yields:
+        The mentions, unordered.
+    """
+    forms = _forms()
+    for pattern, score in forms.patterns:
+        for match in pattern.finditer(folded):
+            start, end = match.span("name")
+            if not forms.nobody.isdisjoint((folded[start : start + 2], folded[start : start + 3])):
+                continue
+            if not lexicon.readings(folded[start:end]):
+                yield Entity(start, end, text[start:end], text[start:end], "person", score=score)
+    for match in _FOREIGN.finditer(folded):
+        start, end = match.span()
+        yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9)
