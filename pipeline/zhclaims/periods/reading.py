@@ -1,7 +1,7 @@
 """Reading: the periods of a text, found and resolved."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from zhclaims.periods import calendar
@@ -70,13 +70,15 @@ def periods(text: str, reference: date | datetime | None = None) -> list[PeriodE
     found = list(expressions(folded))
     day = reference.date() if isinstance(reference, datetime) else reference
     if day is not None or not found:
-        return _read(text, folded, found, day, day, day.year if day else None)
-    stated, this_year = _article(found, folded)
-    if this_year is None:
-        return _read(text, folded, found, None, None, None)
+        return _read(text, found, Context(folded, day, day, day.year if day else None))
+    context = _article(found, folded)
+    if context is None:
+        return _read(text, found, Context(folded))
     # The days that the text names without a year, once they have one, can be its latest.
-    first = _read(text, folded, found, None, stated, this_year)
-    return _read(text, folded, found, None, _latest_day(first, folded) or stated, this_year)
+    latest = _latest_day(_read(text, found, replace(context)), folded)
+    if latest:
+        context.reference, context.this_year = latest, max(latest.year, context.this_year or 0)
+    return _read(text, found, context)
 
 
 def reference_date(text: str) -> date | None:
@@ -92,35 +94,46 @@ def reference_date(text: str) -> date | None:
     datetime.date(2020, 6, 18)
     """
     folded = fold(text)
-    latest = _latest_stated(list(expressions(folded)), folded)
-    return latest[0] if latest else None
+    return max((end for end, _, _ in _stated(list(expressions(folded)), folded)), default=None)
 
 
-def _latest_stated(found: list[Expression], folded: str) -> tuple[date, Reading, Expression] | None:
-    latest: tuple[date, Reading, Expression] | None = None
+def _stated(found: list[Expression], folded: str) -> list[tuple[date, Reading, Relation]]:
+    """What the text states, with a year of its own, as past or present: the last day of each."""
+    stated = []
     for expression in found:
         parts = expression.second or expression.parts
+        if parts[0].kind == "fiscal" and len(parts) == 1:
+            parts = (Part(YEAR, "year", parts[0].a),)
         if parts[0].kind not in stated_kinds() or expression.relation in {"before", "after"}:
             continue
         context = Context(folded, start=expression.start, end=expression.end)
         reading = resolve(parts, context)
-        end = reading.days and reading.days.to
-        if end and (latest is None or end >= latest[0]) and not context.future():
-            latest = end, reading, expression
-    return latest
+        if reading.days and reading.days.to and not context.future():
+            stated.append((reading.days.to, reading, expression.relation))
+    return stated
 
 
-def _article(found: list[Expression], folded: str) -> tuple[date | None, int | None]:
-    """The latest day that the text states, if it states one to the day, and the year in which it seems written.
+def _article(found: list[Expression], folded: str) -> Context | None:
+    """What the text itself tells of its date: the latest day it states, and the year in which it seems written.
 
-    A year whose figures are told as a whole (2022年营收) is over; only 2020年至今 and finer dates are of the article's year.
+    A year whose figures are told only as a whole (2022年营收) is over; 2020年至今 and 2020年6月 are of the article's year.
     """
-    latest = _latest_stated(found, folded)
+    stated = _stated(found, folded)
+    latest = max((end for end, _, _ in stated), default=None)
     if latest is None:
-        return None, None
-    end, reading, expression = latest
-    over = (end.month, end.day) == (12, 31) and reading.grain != "day" and expression.relation != "since"
-    return end if reading.grain == "day" else None, end.year + over
+        return None
+    context = Context(folded)
+    for end, reading, relation in stated:
+        if end.year < latest.year:
+            continue
+        if reading.grain == "day" and end == latest:
+            context.reference = end
+        if reading.grain != "year":
+            context.around = max(end, context.around or end)
+        if relation == "since" or (end.month, end.day) != (12, 31) or reading.grain == "day":
+            context.this_year = latest.year
+    context.this_year = context.this_year or latest.year + 1
+    return context
 
 
 def _latest_day(read: list[PeriodExpression], folded: str) -> date | None:
@@ -132,10 +145,8 @@ def _latest_day(read: list[PeriodExpression], folded: str) -> date | None:
     return max(days, default=None)
 
 
-def _read(
-    text: str, folded: str, found: list[Expression], published: date | None, reference: date | None, year: int | None
-) -> list[PeriodExpression]:
-    context = Context(folded, published, reference, year)
+def _read(text: str, found: list[Expression], context: Context) -> list[PeriodExpression]:
+    folded = context.folded
     length = len(folded.strip()) if len(found) == 1 else 0
     result = []
     for expression in found:
@@ -192,7 +203,7 @@ def _span(parts: tuple[Part, ...], second: tuple[Part, ...], context: Context) -
     last = resolve(second if whole else (*(p for p in plain(parts) if p.level < level), *second), context)
     first_days, last_days = first.days, last.days
     start, end = first_days and first_days.from_, last_days and last_days.to
-    if parts[0].level > YEAR and level == YEAR and last_days and last_days.from_:
+    if parts[0].level > YEAR and parts[0].kind not in _OWN and level == YEAR and last_days and last_days.from_:
         start = _before(parts, last_days.from_, context) or start
     if start and end and start > end and not whole:  # 8月至2月
         end = calendar.shift_months(end, 12)

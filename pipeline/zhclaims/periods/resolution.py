@@ -8,7 +8,7 @@ from functools import cache
 from zhclaims.periods import calendar, relative
 from zhclaims.periods.calendar import Days
 from zhclaims.periods.numbers import year_of
-from zhclaims.periods.parts import DAY, MONTH, SUBMONTH, WHOLE, YEAR, Part
+from zhclaims.periods.parts import DAY, MONTH, SUBMONTH, SUBYEAR, WHOLE, YEAR, Part
 from zhclaims.periods.steps import STEPS, Grain, Reading, within
 
 _UNKNOWN = Reading(None, None, None, inferred=False)
@@ -28,6 +28,7 @@ class Context:
         published: The date of the article, if the caller gave it.
         reference: That date, or the latest day that the text states.
         this_year: The year of the article, as far as it is known.
+        around: In an undated article, the latest month or day that it states: days with no year are near it.
         start: Where the expression begins.
         end: Where it ends.
         year: The year of the nearest earlier expression with a year of its own.
@@ -42,6 +43,7 @@ class Context:
     published: date | None = None
     reference: date | None = None
     this_year: int | None = None
+    around: date | None = None
     start: int = 0
     end: int = 0
     year: int | None = None
@@ -207,6 +209,8 @@ def _undated(parts: tuple[Part, ...], context: Context) -> Reading:
     weekday = next((p.a for p in parts if p.kind == "on"), context.weekday)
     if weekday and found.grain == "day":
         return _on_weekday(found, weekday, parts, context.this_year)
+    if context.around and parts[0].level > SUBYEAR:
+        return _nearest(found, parts, context.around)
     reference, start = context.reference, found.days and found.days.from_
     if not reference or not start or start <= reference or context.alone or parts[0].kind == "turn":
         return found
@@ -222,6 +226,11 @@ def _on_weekday(found: Reading, weekday: int, parts: tuple[Part, ...], year: int
         if other.days and other.days.from_ and other.days.from_.isoweekday() == weekday:
             return other
     return found
+
+
+def _nearest(found: Reading, parts: tuple[Part, ...], around: date) -> Reading:
+    others = [within(around.year + offset, parts, inferred=True) for offset in (0, 1, -1)]
+    return min((r for r in others if r.days and r.days.to), key=lambda r: abs((r.days.to - around).days), default=found)
 
 
 def _undated_day(parts: tuple[Part, ...], context: Context) -> Reading:
