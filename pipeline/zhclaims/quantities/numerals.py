@@ -3,7 +3,7 @@
 All functions read *folded* text (:func:`zhclaims.text.folding.fold`): half-width digits, simplified characters.
 The grammar, with ``s`` a scale (万 亿 兆) and ``u`` a small unit (十 百 千)::
 
-    numeral  = run [点 digits] [s…]
+    numeral  = run [点 digits [s…]]
     run      = (arabic | digit | 几 | 数 | u | s | 零 | 多 | 余)+      多 and 余 only before a scale
     arabic   = 1,234.5 | 1234.5 | .5
 
@@ -23,18 +23,32 @@ _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _FEW = "几数"
 _LATIN_SCALES = {"k": 10**3, "K": 10**3, "B": 10**9, "bn": 10**9}
+_SIMPLE_SCALES = {
+    small + scale: Decimal(_SMALL.get(small, 1) * _SCALES.get(scale, 1))
+    for small in ("", *_SMALL)
+    for scale in ("", "万", "亿")
+} | {"万亿": Decimal(10**12)}
 
-CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_TENS) + "".join(_SCALES) + _FEW
-"""Every character that can open a Chinese numeral."""
+CHINESE = "".join((*_DIGITS, *_SMALL, *_TENS, *_SCALES, *_FEW))
+"""Every character that a Chinese numeral can be written with."""
 
-_LONGEST = 40  # characters; 10^16 with decimals needs 36 in words, and a longer run is no number
-_ARABIC = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|(?<![\d.])\.\d++"
+_LONGEST = 40  # characters: 10^16 with decimals needs 36 in words, and a longer run is no number
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++|\.(?=[万亿]))?+|(?<![\d.])\.\d++"
+# 千克, 千瓦 and 百分点 are units, and so is 两 after a number (二两).
+_THOUSAND = r"千(?![克瓦卡伏赫帕焦牛]|字节|米(?![粉其])|比特)"
+_HUNDRED = r"百(?!分[点位比])"
+_MEGA = r"兆(?![字瓦比帕赫欧位焦伏安丰芯易])"
+_TWO = r"(?<![\d零一二三四五六七八九十百千半几])两|两(?=[百千万亿])|(?<=一)两(?=[个家年天次种位名款百千万亿只])"
 _RUN = re.compile(
-    rf"(?:{_ARABIC}|[零〇一二三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟两俩幺几]|数(?=[十百千万亿])"
-    r"|(?: {0,2}+|个(?=亿))(?:[万亿]|兆(?![字瓦比帕赫欧位焦伏安丰芯易]))|[多余](?= ?[万亿]))++"
+    rf"(?:{_ARABIC}|[零〇一二三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩幺几]|{_TWO}|{_THOUSAND}|{_HUNDRED}"
+    rf"|数(?=[十百千万亿])|(?: {{0,2}}+|个(?=亿))(?:[万亿]|{_MEGA})|[多余](?= ?[万亿]))++"
+)
+_SIMPLE = re.compile(
+    rf"({_ARABIC}) {{0,2}}+(万亿|{_THOUSAND}[万亿]?|{_HUNDRED}[万亿]?|[万亿]|)"
+    r"(?![\d零〇一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟几kKBb]|点[\d零一二三四五六七八九]| ?[万亿兆]|[多余个] ?[万亿])"
 )
 _TOKEN = re.compile(rf"{_ARABIC}|.")
-_FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)((?:[万亿]|百万|千万)*)")
+_FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)([万亿]*+)")
 _LATIN = re.compile(r"(?:(?<![248])K|k|B|bn)(?![A-Za-z0-9])")
 _RANGE_PAIRS = frozenset({(n, n + 1) for n in range(1, 9)} | {(3, 5)})
 
@@ -48,7 +62,8 @@ class Numeral(NamedTuple):
         high: Its value, or the upper end.
         several: True where 几 or 数 make it vague.
         over: True where 多 or 余 stand inside it (500余万).
-        scale: What its last scale multiplies by (3万亿 → 10^12, 三百 → 100), 1 where it has none.
+        scale: What the scales at its end multiply by (3万亿 → 10^12), 1 where it ends in none.
+        small: What a lone 百 or 千 after its one digit multiplies by (三百 → 100), else 1.
         bare: True where it has no digit before its first multiplier (百, 万亿).
         chinese: True where it has no Arabic digit.
     """
@@ -59,6 +74,7 @@ class Numeral(NamedTuple):
     several: bool = False
     over: bool = False
     scale: int = 1
+    small: int = 1
     bare: bool = False
     chinese: bool = False
 
@@ -80,38 +96,30 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     >>> read_numeral("三十几万", 0)[1:4]
     (Decimal('300000'), Decimal('400000'), True)
     """
+    if simple := _SIMPLE.match(text, pos):
+        digits, scale = simple.groups()
+        if simple.end() - pos > _LONGEST:
+            return None
+        end = simple.end() if scale else simple.end(1)
+        value = Decimal(digits.replace(",", ""))
+        if not scale:
+            return Numeral(end, value, value)
+        times = _SIMPLE_SCALES[scale]
+        value *= times
+        if scale[-1] in "万亿":
+            return Numeral(end, value, value, False, False, int(times))  # noqa: FBT003 - the hot path
+        return Numeral(end, value, value, small=int(times))
+    return _read_run(text, pos)
+
+
+def run_end(text: str, pos: int) -> int:
+    """Offset after the characters at an offset that make one run of a numeral, well-formed or not.
+
+    >>> run_end("一一十家", 0)
+    3
+    """
     run = _RUN.match(text, pos)
-    if run is None:
-        return None
-    end = run.end()
-    if end - pos > _LONGEST:
-        return None
-    body = run.group()
-    if body.isdecimal() or (body[0].isdecimal() and body.replace(".", "", 1).replace(",", "").isdecimal()):
-        return _plain(text, body, end)
-    tokens = _tokens(body)
-    if tokens is None:
-        return None
-    low = _value(tokens, 0)
-    high = _value(tokens, 1)
-    if low is None or high is None:
-        return None
-    scale = _last_scale(tokens)
-    if (fraction := _FRACTION.match(text, end)) and not body.isdecimal():
-        part = Decimal("0." + "".join(str(_DIGITS.get(c, c)) for c in fraction[1]))
-        times = _scale_product(fraction[2])
-        low, high, end, scale = (low + part) * times, (high + part) * times, fraction.end(), times
-    kinds = {token.kind for token in tokens}
-    return Numeral(
-        end,
-        low,
-        high,
-        several="f" in kinds,
-        over="m" in kinds,
-        scale=scale,
-        bare=tokens[0].kind in "us",
-        chinese="a" not in kinds,
-    )
+    return pos if run is None else run.end()
 
 
 def last_place(number: Decimal) -> Decimal:
@@ -131,7 +139,7 @@ def plain(number: Decimal) -> Decimal:
     Decimal('1500')
     """
     number = number.normalize()
-    return number.quantize(Decimal(1)) if int(number.as_tuple().exponent) > 0 and number.adjusted() < 27 else number
+    return number if number.as_tuple().exponent <= 0 else number + 0  # type: ignore[operator]
 
 
 class _Token(NamedTuple):
@@ -140,43 +148,67 @@ class _Token(NamedTuple):
     high: Decimal
 
 
-def _plain(text: str, body: str, end: int) -> Numeral:
-    value = Decimal(body.replace(",", ""))
-    if latin := _LATIN.match(text, end):
+def _read_run(text: str, pos: int) -> Numeral | None:
+    run = _RUN.match(text, pos)
+    if run is None or run.end() - pos > _LONGEST:
+        return None
+    end, body = run.end(), run.group()
+    tokens = _tokens(body)
+    if tokens is None:
+        return None
+    low = _value(tokens, 0)
+    high = low if tokens[-1].low == tokens[-1].high and len(tokens) == 1 else _value(tokens, 1)
+    if low is None or high is None:
+        return None
+    scale, small = _last_scale(tokens)
+    if fraction := _FRACTION.match(text, end) if not body.isdecimal() else None:
+        part = Decimal("0." + "".join(str(_DIGITS.get(c, c)) for c in fraction[1]))
+        scale = 1
+        for char in fraction[2]:
+            scale *= _SCALES[char]
+        low, high, end, small = (low + part) * scale, (high + part) * scale, fraction.end(), 1
+    elif len(tokens) == 1 and tokens[0].kind == "a" and (latin := _LATIN.match(text, end)):
         scale = _LATIN_SCALES[latin.group()]
-        return Numeral(latin.end(), value * scale, value * scale, scale=scale)
-    return Numeral(end, value, value)
+        low, high, end = low * scale, high * scale, latin.end()
+    kinds = {token.kind for token in tokens}
+    return Numeral(
+        end,
+        low,
+        high,
+        several="f" in kinds,
+        over="m" in kinds,
+        scale=scale,
+        small=small,
+        bare=tokens[0].kind in "us" and tokens[0].low != 10,
+        chinese="a" not in kinds,
+    )
+
+
+def _token(char: str, *, first: bool) -> _Token:
+    if char in _DIGITS:
+        return _Token("z" if char in "零〇" else "d", Decimal(_DIGITS[char]), Decimal(_DIGITS[char]))
+    if char in _SMALL:
+        return _Token("u", Decimal(_SMALL[char]), Decimal(_SMALL[char]))
+    if char in _SCALES:
+        return _Token("s", Decimal(_SCALES[char]), Decimal(_SCALES[char]))
+    if char in _TENS:
+        return _Token("t", Decimal(_TENS[char]), Decimal(_TENS[char]))
+    if char in _FEW:
+        return _Token("f", Decimal(2 if first else 0), Decimal(10))
+    if char in "多余":
+        return _Token("m", Decimal(0), Decimal(0))
+    value = Decimal(char.replace(",", ""))
+    return _Token("a", value, value)
 
 
 def _tokens(body: str) -> list[_Token] | None:
+    """Cut a run in tokens; join neighbouring Chinese digits to a range (两三百) or a figure in digits (二〇一八)."""
     tokens: list[_Token] = []
     for match in _TOKEN.finditer(body):
-        char = match.group()
-        if char in " 个":
-            continue
-        if char in _DIGITS:
-            token = _Token("z" if char in "零〇" else "d", Decimal(_DIGITS[char]), Decimal(_DIGITS[char]))
-        elif char in _SMALL:
-            token = _Token("u", Decimal(_SMALL[char]), Decimal(_SMALL[char]))
-        elif char in _SCALES:
-            token = _Token("s", Decimal(_SCALES[char]), Decimal(_SCALES[char]))
-        elif char in _TENS:
-            token = _Token("t", Decimal(_TENS[char]), Decimal(_TENS[char]))
-        elif char in _FEW:
-            token = _Token("f", Decimal(0 if tokens else 2), Decimal(10))
-        elif char in "多余":
-            token = _Token("m", Decimal(0), Decimal(0))
-        else:
-            token = _Token("a", Decimal(char.replace(",", "")), Decimal(char.replace(",", "")))
-        tokens.append(token)
-    return _merge_digits(tokens)
-
-
-def _merge_digits(tokens: list[_Token]) -> list[_Token] | None:
-    """Turn neighbouring Chinese digits into a range (两三百) or, alone, into a figure in digits (二〇一八)."""
+        if match.group() not in " 个":
+            tokens.append(_token(match.group(), first=not tokens))
     if len(tokens) > 1 and all(token.kind in "dz" for token in tokens):
-        pair = tuple(int(token.low) for token in tokens)
-        if pair in _RANGE_PAIRS:
+        if tuple(int(token.low) for token in tokens) in _RANGE_PAIRS:
             return [_Token("d", tokens[0].low, tokens[1].high)]
         figure = Decimal("".join(str(token.low) for token in tokens))
         return [_Token("d", figure, figure)]
@@ -204,7 +236,7 @@ def _value(tokens: list[_Token], side: int) -> Decimal | None:
             continue
         if kind == "z":
             gap = True
-            if not unit and pending is None and len(tokens) == 1:
+            if len(tokens) == 1:
                 pending = Decimal(0)
         elif kind in "adf":
             if pending is not None:
@@ -224,35 +256,30 @@ def _value(tokens: list[_Token], side: int) -> Decimal | None:
                 section += pending
             elif not section and not parts:
                 section = Decimal(1)
-            parts, section = _close(parts, section, value)
+            section = _close(parts, section, value)
             pending, unit, gap = None, value, False
     if pending is not None:
         short = unit >= 100 and not gap and 0 < pending < 10 and pending == pending.to_integral_value()
-        section += pending * unit / 10 if short and tokens[-1].kind in "da" else pending
+        section += pending * unit / 10 if short else pending
     return sum(parts, section)
 
 
-def _close(parts: list[Decimal], section: Decimal, scale: Decimal) -> tuple[list[Decimal], Decimal]:
+def _close(parts: list[Decimal], section: Decimal, scale: Decimal) -> Decimal:
+    """Multiply by a scale all that is smaller before it (一万五千亿), or what it stands on (万亿)."""
     while parts and parts[-1] < scale:
         section += parts.pop()
     if not section and parts:
         section = parts.pop()
-    return [*parts, section * scale], Decimal(0)
+    parts.append(section * scale)
+    return Decimal(0)
 
 
-def _last_scale(tokens: list[_Token]) -> int:
+def _last_scale(tokens: list[_Token]) -> tuple[int, int]:
     product = 1
     for token in reversed(tokens):
         if token.kind != "s":
             break
         product *= int(token.low)
-    if product == 1 and len(tokens) == 2 and tokens[1].kind == "u":
-        return int(tokens[1].low)
-    return product
-
-
-def _scale_product(scales: str) -> int:
-    product = 1
-    for char in scales:
-        product *= (_SCALES | _SMALL)[char]
-    return product
+    if product == 1 and len(tokens) == 2 and tokens[1].kind == "u" and tokens[0].kind != "u":
+        return 1, int(tokens[1].low)
+    return product, 1

@@ -6,34 +6,35 @@ from typing import Literal, NamedTuple
 
 from zhclaims.quantities.numerals import read_numeral
 
-_FIRST = re.compile(r"(?:居首(?:位)?|榜首|首位(?![^,，。;；、 ]*?[者长]))")
-_BEFORE = re.compile(r"(?:第|前|[Tt][Oo][Pp] ?|No\.? ?|NO\.? ?|名列) ?$")
+_FIRST = re.compile(r"居首位?|榜首|首位(?=[,，。;；、）)\n]|$)")
+_BEFORE = re.compile(r"(?:第|前|[Tt][Oo][Pp] ?|N[Oo]\.? ?) ?$")
+_BEFORE_ENDS = frozenset("第前Pp.Oo ")
 # What follows 第N says that it counts an occasion or a part, not a place in an order.
 _ORDINAL = re.compile(
-    r" ?(?:次|届|代|批|轮|期|条|章|节|款|项|号|版|卷|回|集|季|天|日|周|年|个?月|个?季度|个?财季|部分|阶段|步|步骤|页|段|号|站|时间|方|类|种|点|句|层|产业|局|手|期|线|财季|世界|者|台阶|曲线|财年|人称|支柱|起|笔|单|份|篇|幅|封|张)"
+    r" ?个?(?:次|届|代|批|轮|期|条|章|节|款|项|号|版|卷|回|集|季|天|日|周|年|月|季度|财季|工作日|交易日|部分|阶段|步|页|段|站|时间|方|类|种|点|句|层|产业"
+    r"|局|手|线|世界|者|台阶|曲线|人称|支柱|起|笔|单|份|篇|幅|封|张|级|性|中级|人民|医院|高级|小学|中学|附属|师范|大街|大道)"
 )
-_TOP_UNIT = re.compile(r" ?(?:名|大|位|强|家(?=公司|企业|厂商)|甲)?")
+_LISTED = re.compile(r"[,，、]")  # 第一，…；第二，… at the start of a clause
+_TOP_UNIT = re.compile(r" ?(?:名|大|位|强|家|甲)")
 _TOP_NOT = re.compile(
-    r" ?(?:年|个?月|日|天|周|季|财|个?季度|次|期|半|轮|届|小时|分钟|款|个|场|条|章|批|笔|段|步|项|米|公里|种|类|交易日|工作日|%|[\d.]*[万亿])"
+    r" ?(?:个?(?:年|月|日|天|周|季|财|次|期|半|轮|届|小时|分钟|款|场|条|章|批|笔|段|步|项|米|公里|种|类|交易日|工作日)|%|[\d.]*[万亿])"
 )
-_MEDAL = re.compile(r" ?[名位]?")
-
-RankType = Literal["rank", "ordinal"]
+_TOP_NOT_BEFORE = frozenset("以之年日月此目会天停前盘")
+_HIGHEST = 10_000  # a longer 前N is no place in an order (前50000条)
 
 
 class Rank(NamedTuple):
-    """A rank or ordinal; ``type`` is None where the words are neither (前三季度)."""
+    """A rank, with its bounds and unit ``rank``, or an ordinal, which has none."""
 
     start: int
     end: int
     number: Decimal
     low: Decimal
-    high: Decimal
     unit: str | None
-    type: RankType | None
+    type: Literal["rank", "ordinal"]
 
 
-def read_rank(text: str, pos: int, floor: int) -> Rank | None:
+def read_rank(text: str, pos: int, floor: int) -> Rank | int | None:
     """Read a rank or ordinal around the number, or the word, at an offset.
 
     Args:
@@ -42,60 +43,42 @@ def read_rank(text: str, pos: int, floor: int) -> Rank | None:
         floor: Offset before which nothing may be taken.
 
     Returns:
-        The rank, or None.
+        The rank; the offset after it where it only numbers a list (第一，…); or None.
 
-    >>> read_rank("销量前3名", 3, 0)[:6]
-    (2, 5, Decimal('3'), Decimal('1'), Decimal('3'), 'rank')
+    >>> read_rank("销量前3名", 3, 0)
+    Rank(start=2, end=5, number=Decimal('3'), low=Decimal('1'), unit='rank', type='rank')
     """
-    one = Decimal(1)
     if text[pos] in "居榜首":
         match = _FIRST.match(text, pos)
-        return Rank(pos, match.end(), one, one, one, "rank", "rank") if match else None
-    if text[pos - 1 : pos] not in _ENDS or not pos:
+        return Rank(pos, match.end(), Decimal(1), Decimal(1), "rank", "rank") if match else None
+    if not pos or text[pos - 1] not in _BEFORE_ENDS:
         return None
     before = _BEFORE.search(text, max(floor, pos - 5), pos)
-    if before is None:
+    numeral = read_numeral(text, pos) if before else None
+    if before is None or numeral is None or numeral.low != numeral.high or numeral.low % 1:
         return None
-    numeral = read_numeral(text, pos)
-    if numeral is None or numeral.low != numeral.high or numeral.low != numeral.low.to_integral_value():
-        return None
-    word = before.group().strip()
+    word, start, end = before.group().strip(), before.start(), numeral.end
     if word == "第":
-        return _ordinal(text, before.start(), numeral.end, numeral.low)
-    if word == "前":
-        if text[before.start() - 1 : before.start()] in (
-            "以",
-            "之",
-            "年",
-            "日",
-            "月",
-            "此",
-            "目",
-            "会",
-            "天",
-            "停",
-            "前",
-            "盘",
-        ):
-            return None
-        if _TOP_NOT.match(text, numeral.end) or numeral.low > 10000:
-            return None
-    end = _top_end(text, numeral.end)
-    low = numeral.low if word.lower().startswith(("no", "名列")) else one
-    return Rank(before.start(), end, numeral.low, low, numeral.low, "rank", "rank")
+        return _ordinal(text, start, end, numeral.low)
+    if word == "前" and (
+        text[start - 1 : start] in _TOP_NOT_BEFORE or _TOP_NOT.match(text, end) or numeral.low > _HIGHEST
+    ):
+        return None
+    if word != "前" and start and text[start - 1].isalpha() and text[start - 1] < "\u0250":
+        return None
+    low = numeral.low if word[0] == "N" else Decimal(1)
+    return Rank(start, _top_end(text, end), numeral.low, low, "rank", "rank")
 
 
-_ENDS = frozenset("第前Pp.Oo列 ")
-
-
-def _ordinal(text: str, start: int, end: int, number: Decimal) -> Rank | None:
+def _ordinal(text: str, start: int, end: int, number: Decimal) -> Rank | int:
     if _ORDINAL.match(text, end):
-        return Rank(start, end, number, number, number, None, "ordinal")
-    match = _MEDAL.match(text, end)
-    stop = match.end() if match and match.group() else end
-    return Rank(start, stop, number, number, number, "rank", "rank")
+        return Rank(start, end, number, number, None, "ordinal")
+    if (start == 0 or text[start - 1] in "\n。；;：“") and _LISTED.match(text, end):
+        return end
+    stop = end + (text[end : end + 1] in ("名", "位"))
+    return Rank(start, stop, number, number, "rank", "rank")
 
 
 def _top_end(text: str, end: int) -> int:
     match = _TOP_UNIT.match(text, end)
-    return match.end() if match and match.group().strip() else end
+    return match.end() if match else end

@@ -1,68 +1,48 @@
 """Quantities: every number of a text with its unit, bounds and qualifier."""
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from decimal import Context, Decimal, localcontext
+from functools import cache
+from typing import NamedTuple, cast
 
-from zhclaims.quantities.exclusions import ANCHORS, skip
-from zhclaims.quantities.numerals import plain, read_numeral
+from zhclaims.quantities.context import Written, carry_scales, join_bounds, share_units
+from zhclaims.quantities.exclusions import ANCHORS, skip, skip_word
+from zhclaims.quantities.numerals import CHINESE, Numeral, plain, read_numeral, run_end
 from zhclaims.quantities.qualifiers import bounds, cue_after, cue_before, loose_before
+from zhclaims.quantities.quantity import Quantity, QuantityType
 from zhclaims.quantities.ranks import read_rank
 from zhclaims.quantities.shares import read_growth, read_share
+from zhclaims.quantities.standing import stands
 from zhclaims.quantities.terms import Term, read_term
+from zhclaims.quantities.units import load_units
 from zhclaims.records import Qualifier
 from zhclaims.text.folding import fold
 
-QuantityType = Literal[
-    "number",
-    "money",
-    "percent",
-    "points",
-    "index",
-    "multiple",
-    "duration",
-    "measure",
-    "count",
-    "growth",
-    "rank",
-    "ordinal",
-]
+_CONTEXT = Context(prec=50)  # exact for every number that is read, whatever the caller's context is
 
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of a text with its unit, bounds and qualifier.
-
-    Attributes:
-        start: Offset of the first character: of the number, its currency, or a qualifier that touches it.
-        end: Offset after the last character.
-        text: The characters.
-        number: The value in the canonical unit; None for ranges and for 数亿.
-        low: Lower bound that the words give, None where open.
-        high: Upper bound, None where open.
-        unit: Canonical unit (guideline, section Value), None for a bare number.
-        qualifier: How exact the words are.
-        type: What kind of number it is.
-    """
-
-    start: int
-    end: int
-    text: str
-    number: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None
-    qualifier: Qualifier
-    type: QuantityType
-
-
-_NEXT = re.compile(f"[{ANCHORS}翻减腰居榜折首]")
-_RUN = re.compile(f"[{ANCHORS}]+")
+_NEXT = re.compile(f"[{ANCHORS}.翻减腰居榜首]")
+_VERBS = frozenset("翻减腰居榜首")
 _WIDE_GROUPS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_CONNECTOR = re.compile(r" ?(?:[-—–~～─−]{1,2}|至|到|或) ?")
+_CONNECTOR = re.compile(r" ?(?:[-—–~～─−]{1,2}|至|到) ?")
+_CONNECTOR_STARTS = frozenset(" -—–~～─−至到和与")
 _AND = re.compile(r" ?[和与] ?")
 _BETWEEN = re.compile(r" ?之?间")
+_RANGE_STARTS = frozenset(f"0123456789{CHINESE}") - {"兆"}
+_ORDERS = frozenset("第前")
+_ASCII_DIGITS = frozenset("0123456789")
+_ORIGINS = ("从", "由", "自")
+_SIGNS = frozenset("-−+负 ")
+_NOT_NEGATIVE = frozenset("抱自欠胜肩担")
+
+
+class _Reading(NamedTuple):
+    quantity: Quantity | None
+    written: Written
+    end: int
+
+
+_NOTHING = Written(1, Decimal(1))
+_ONE = Written(1, Decimal(1))
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -79,166 +59,197 @@ def quantities(text: str) -> list[Quantity]:
     """
     folded = fold(_WIDE_GROUPS.sub(",", text))
     found: list[Quantity] = []
-    pos = 0
-    while match := _NEXT.search(folded, pos):
-        start = match.start()
-        quantity, pos = _read(text, folded, start, found[-1].end if found else 0)
-        if quantity is not None:
-            found.append(quantity)
+    written: list[Written] = []
+    pos = floor = 0
+    with localcontext(_CONTEXT):
+        while match := _NEXT.search(folded, pos):
+            reading = _read(text, folded, match.start(), floor)
+            pos = max(reading.end, match.start() + 1)
+            if reading.quantity is None:
+                continue
+            found.append(reading.quantity)
+            written.append(reading.written)
+            floor = reading.quantity.end
+            if len(found) > 1 and join_bounds(text, folded, found):
+                del written[-2]
+        share_units(folded, found, written)
+        carry_scales(folded, found, written)
     return found
 
 
-def _read(text: str, folded: str, pos: int, floor: int) -> tuple[Quantity | None, int]:
-    """Read what stands at an anchor: a quantity or None, and where to go on."""
-    if folded[pos] in "翻减腰居榜折首":
-        special = read_growth(folded, pos) or read_rank(folded, pos, floor)
-        if special is None:
-            return None, pos + 1
-        start, end, number, low, high, unit, kind = special
-        return Quantity(start, end, text[start:end], number, low, high, unit, "exact", kind), end
-    if special := read_rank(folded, pos, floor):
-        start, end, number, low, high, unit, kind = special
-        if kind is None:
-            return None, end
-        return Quantity(start, end, text[start:end], number, low, high, unit, "exact", kind), end
+def _nothing(end: int) -> _Reading:
+    return _Reading(None, _NOTHING, end)
+
+
+def _read(text: str, folded: str, pos: int, floor: int) -> _Reading:
+    """Read what stands at an anchor: a quantity or none, and where to go on."""
+    char = folded[pos]
+    if char in _VERBS:
+        return _read_verb(text, folded, pos, floor)
+    if char == ".":
+        if folded[pos + 1 : pos + 2] not in _ASCII_DIGITS or (pos and folded[pos - 1].isalnum()):
+            return _nothing(pos + 1)
+    elif char > "9" and folded[pos + 1 : pos + 2] not in _after_chinese() and folded[pos - 1 : pos] not in _ORDERS:
+        return _nothing(pos + 1)
+    elif (end := skip_word(folded, pos)) is not None:
+        return _nothing(end)
+    if rank := read_rank(folded, pos, floor):
+        if isinstance(rank, int):
+            return _nothing(rank)
+        exact = Quantity(
+            rank.start,
+            rank.end,
+            text[rank.start : rank.end],
+            rank.number,
+            rank.low,
+            rank.number,
+            rank.unit,
+            "exact",
+            rank.type,
+        )
+        return _Reading(exact, _ONE, rank.end)
     if (end := skip(folded, pos)) is not None:
-        return None, max(end, pos + 1)
-    term = read_share(folded, pos) or read_term(folded, pos)
+        return _nothing(end)
+    term = _read_number(folded, pos)
     if term is None:
-        run = _RUN.match(folded, pos)
-        return None, run.end() if run else pos + 1
-    ranged = _read_range(folded, term)
-    if ranged is not None:
-        return _finish_range(text, folded, *ranged, floor)
-    if not _stands(folded, term):
-        return None, max(term.numeral.end, pos + 1)
+        return _nothing(run_end(folded, pos))
+    if (ends := _read_second(folded, term)) is not None:
+        return _finish_range(text, folded, *ends, floor)
+    if not stands(folded, term):
+        return _nothing(term.numeral.end)
     return _finish(text, folded, term, floor)
 
 
-def _read_range(folded: str, first: Term) -> tuple[Term, Term] | None:
-    """30至35亿元, 10%—15%, 三到五成, 10000与20000之间."""
-    match = _CONNECTOR.match(folded, first.end)
-    joined = match is None and (match := _AND.match(folded, first.end))
-    if match is None or match.end() >= len(folded) or folded[match.end()] not in _RANGE_STARTS:
+@cache
+def _after_chinese() -> frozenset[str]:
+    """Characters that can follow a Chinese digit in a quantity; what others follow is part of a word."""
+    words = f'0123456789{CHINESE}半多余来又分成折点不却而也和与或但以的之间大小这至到且-—–~～─− \n\t，。、；：,;:（）()”"]！!？?'
+    return frozenset((*words, *load_units(), ""))
+
+
+def _read_verb(text: str, folded: str, pos: int, floor: int) -> _Reading:
+    if growth := read_growth(folded, pos):
+        end, number = growth
+        return _Reading(Quantity(pos, end, text[pos:end], number, number, number, "%", "exact", "growth"), _ONE, end)
+    rank = read_rank(folded, pos, floor)
+    if rank is None or isinstance(rank, int):
+        return _nothing(pos + 1)
+    one = rank.number
+    return _Reading(
+        Quantity(pos, rank.end, text[pos : rank.end], one, one, one, "rank", "exact", "rank"), _ONE, rank.end
+    )
+
+
+def _read_number(folded: str, pos: int) -> Term | None:
+    numeral: Numeral | None = None
+    if folded[pos] != "半":
+        numeral = read_numeral(folded, pos)
+        if numeral is None:
+            return None
+        if (share := read_share(folded, pos, numeral)) is not None:
+            return share
+    return read_term(folded, pos, numeral)
+
+
+def _read_second(folded: str, first: Term) -> tuple[Term, Term] | None:
+    """Read the other end of a range: 30至35亿元, 10%—15%, 三到五成, 10000与20000之间."""
+    if folded[first.end : first.end + 1] not in _CONNECTOR_STARTS:
         return None
-    second = read_share(folded, match.end()) or read_term(folded, match.end())
-    if second is None or second.start != match.end():
+    dash = _CONNECTOR.match(folded, first.end)
+    match = dash or _AND.match(folded, first.end)
+    if match is None or folded[match.end() : match.end() + 1] not in _RANGE_STARTS:
         return None
-    if joined and not _BETWEEN.match(folded, second.end):
+    second = _read_number(folded, match.end())
+    if second is None or second.start != match.end() or (dash is None and not _BETWEEN.match(folded, second.end)):
         return None
     if first.unit is not None and first.unit != second.unit:
+        if second.type != "money" or first.type != "money":
+            return None
+        if first.unit != (second.unit or "").split("/")[0]:
+            return None
+        first = first._replace(unit=second.unit)
+    if any(word in folded[max(0, first.start - 4) : first.start] for word in _ORIGINS):
         return None
     if first.unit is None:
-        low = first.low * second.factor
-        if (
-            second.numeral.scale > 1
-            and first.numeral.scale == 1
-            and first.low * second.numeral.scale <= second.numeral.high
-        ):
-            low *= second.numeral.scale
-        if first.type == "number" and second.type == "percent" and second.numeral.scale == 1:
-            low = first.low * second.factor
-        first = first._replace(low=low, high=low, unit=second.unit, type=second.type)
-    if first.low > second.high and second.unit is None:
-        return None
-    if "从" in folded[max(0, first.start - 4) : first.start] or "由" in folded[max(0, first.start - 4) : first.start]:
+        first = _lend(first, second)
+    if second.unit is None and (
+        first.low >= second.high or not stands(folded, first) or first.numeral.chinese != second.numeral.chinese
+    ):
         return None
     return first, second
 
 
-_RANGE_STARTS = frozenset("0123456789零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾两几数")
+def _lend(first: Term, second: Term) -> Term:
+    """Give the first number of a range the unit and scale of the second: 30至35亿元, 三到五成, 两三百."""
+    times = second.factor
+    if second.numeral.scale > 1 and first.numeral.scale == 1:
+        if first.low * second.numeral.scale <= second.numeral.high:
+            times *= second.numeral.scale
+    elif second.numeral.small > 1 and first.numeral.small == 1 and first.low < 10:
+        times *= second.numeral.small
+    low = first.low * times
+    return first._replace(low=low, high=low, unit=second.unit, type=second.type)
 
 
-def _finish_range(text: str, folded: str, first: Term, second: Term, floor: int) -> tuple[Quantity, int]:
-    low, high = sorted((first.low, second.high))
-    start, end = first.start, second.end
+def _finish_range(text: str, folded: str, first: Term, last: Term, floor: int) -> _Reading:
+    start, sign = _sign(folded, first.start, floor)
+    low, high = sorted((first.low * sign, last.high))
     if (cue := cue_before(folded, start)) and cue.pos >= floor:
         start = cue.pos
-    if after := cue_after(folded, end, duration=second.type == "duration"):
+    end = last.end
+    if after := cue_after(folded, end, duration=last.type == "duration"):
         end = after.pos
-    kind: QuantityType = second.type  # type: ignore[assignment]
-    return Quantity(start, end, text[start:end], None, plain(low), plain(high), second.unit, "range", kind), end
+    kind = cast("QuantityType", last.type)
+    quantity = Quantity(start, end, text[start:end], None, plain(low), plain(high), last.unit, "range", kind)
+    return _Reading(quantity, Written(last.numeral.scale, last.factor), end)
 
 
-def _stands(folded: str, term: Term) -> bool:
-    """Tell a number from a character that is part of a word: 我家在四川, 三一重工, 万科."""
-    numeral = term.numeral
-    if term.unit is not None and not numeral.bare:
-        return True
-    width = numeral.end - (term.start if term.unit is None else numeral.end)
-    if not numeral.chinese:
-        return True
-    if numeral.bare and not numeral.several:
-        if term.unit is not None and term.type == "money":
-            return True
-        if term.more or (cue_before(folded, term.start) and term.unit is not None):
-            return True
-        return term.unit is not None and folded[term.start] in "十拾" or _alone(folded, term, long=2)
-    if term.unit is None and (numeral.several or term.more or width > 2):
-        return True
-    return _alone(folded, term, long=1)
-
-
-_EDGE_BEFORE = frozenset('是为等于共达到第超过约近和与或有，。、；：,;:（(“"[ \n\t')
-_EDGE_AFTER = frozenset('不却而也和与或但以的之大小，。、；：,;:）)”"]！!？? \n\t')
-
-
-def _alone(folded: str, term: Term, *, long: int) -> bool:
-    before = folded[term.start - 1 : term.start]
-    after = folded[term.end : term.end + 1]
-    if term.numeral.end - term.start < long:
-        return False
-    return (not before or before in _EDGE_BEFORE) and (not after or after in _EDGE_AFTER)
-
-
-def _finish(text: str, folded: str, term: Term, floor: int) -> tuple[Quantity, int]:
-    start, end, low, high = term.start, term.end, term.low, term.high
-    kind: QuantityType = term.type  # type: ignore[assignment]
-    start, sign = _sign(folded, start, floor)
-    if sign < 0:
-        low, high = -high, -low
+def _finish(text: str, folded: str, term: Term, floor: int) -> _Reading:
+    """Put sign and qualifiers around a term."""
+    start, sign = _sign(folded, term.start, floor)
+    end, kind = term.end, cast("QuantityType", term.type)
+    low = plain(term.low)
+    number = -low if sign < 0 else low
     qualifier: Qualifier = "exact"
-    more = term.more
-    before = cue_before(folded, start)
+    before = cue_before(folded, start, bare=term.numeral.bare)
     if before and before.pos >= floor:
-        start, qualifier = before.pos, before.qualifier
+        start, qualifier = before
     elif loose := loose_before(folded, start):
         qualifier = loose
     if after := cue_after(folded, end, duration=kind == "duration"):
         end = after.pos
         qualifier = after.qualifier if qualifier == "exact" else qualifier
-    if term.low != term.high and not more:
-        several: Qualifier = "several" if term.numeral.several else "range"
-        return Quantity(start, end, text[start:end], None, plain(low), plain(high), term.unit, several, kind), end
-    if more and qualifier == "exact":
+    written = Written(term.numeral.scale, term.factor)
+    if term.low != term.high and not term.more:
+        vague: Qualifier = "several" if term.numeral.several else "range"
+        quantity = Quantity(start, end, text[start:end], None, low, plain(term.high), term.unit, vague, kind)
+        return _Reading(quantity, written, end)
+    more = term.more and qualifier in ("exact", "over", "about")
+    if more:
         qualifier = "over"
-    floor_, ceiling = bounds(plain(low), qualifier, more=more and qualifier == "over")
-    quantity = Quantity(
-        start, end, text[start:end], plain(low), _plain(floor_), _plain(ceiling), term.unit, qualifier, kind
+    if qualifier == "exact":
+        return _Reading(
+            Quantity(start, end, text[start:end], number, number, number, term.unit, qualifier, kind), written, end
+        )
+    lower, upper = bounds(number, qualifier, more=more)
+    upper = None if upper is None else plain(upper)
+    return _Reading(
+        Quantity(start, end, text[start:end], number, lower, upper, term.unit, qualifier, kind), written, end
     )
-    return quantity, end
-
-
-def _plain(number: Decimal | None) -> Decimal | None:
-    return None if number is None else plain(number)
 
 
 def _sign(folded: str, start: int, floor: int) -> tuple[int, int]:
+    """Read the sign before a number; a dash after a digit, a unit or a Latin letter is none."""
     pos = start - 1
-    if pos > floor and folded[pos] == " " and folded[pos - 1] == "负":
-        pos -= 1
-    if pos < floor:
+    if pos < floor or folded[pos] not in _SIGNS:
         return start, 1
-    char = folded[pos]
-    if char == "负" and folded[pos - 1 : pos] not in ("抱", "自", "欠", "胜"):
-        return pos, -1
-    if char in "-−+":
-        before = folded[pos - 1 : pos] if pos else ""
-        if not (
-            before and (before.isdecimal() or before in "-%年月日号元" or (before < "\u0250" and before.isalpha()))
-        ):
-            return pos, 1 if char == "+" else -1
-    return start, 1
-
-
-__all__ = ["Quantity", "QuantityType", "quantities", "read_numeral"]
+    if folded[pos] == " ":
+        pos -= 1
+        if pos < floor or folded[pos] != "负":
+            return start, 1
+    before = folded[pos - 1 : pos] if pos else ""
+    if folded[pos] == "负":
+        return (start, 1) if before in _NOT_NEGATIVE and before else (pos, -1)
+    if before and (before.isdecimal() or before in "-%年月日号元" or (before < "\u0250" and before.isalpha())):
+        return start, 1
+    return pos, 1 if folded[pos] == "+" else -1

@@ -4,56 +4,37 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from zhclaims.quantities.compounds import read_compound
 from zhclaims.quantities.numerals import Numeral, read_numeral
-from zhclaims.quantities.units import Unit, read_per, read_unit
+from zhclaims.quantities.units import Unit, read_per, read_unit, read_unit_after
 
 _CURRENCIES = {
-    "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "￥": "CNY", "US$": "USD", "USD": "USD", "美元": "USD", "$": "USD",
-    "HK$": "HKD", "HKD": "HKD", "港币": "HKD", "港元": "HKD", "€": "EUR", "EUR": "EUR", "欧元": "EUR", "£": "GBP", "英镑": "GBP", "GBP": "GBP",
-    "NT$": "TWD", "新台币": "TWD", "台币": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "JPY": "JPY", "₩": "KRW", "日元": "JPY", "₹": "INR",
+    "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "￥": "CNY", "US$": "USD", "$": "USD", "USD": "USD", "美元": "USD",
+    "HK$": "HKD", "HKD": "HKD", "港币": "HKD", "港元": "HKD", "€": "EUR", "EUR": "EUR", "欧元": "EUR", "£": "GBP", "GBP": "GBP",
+    "英镑": "GBP", "NT$": "TWD", "新台币": "TWD", "台币": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "JPY": "JPY", "日元": "JPY",
+    "₩": "KRW", "₹": "INR",
 }  # fmt: skip
 _PREFIX = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_CURRENCIES, key=len, reverse=True)))}) {{0,2}}$")
 _PREFIX_ENDS = frozenset(word[-1] for word in _CURRENCIES) | {" "}
-_PER_BEFORE = re.compile(
-    r"每(\d*)(股|吨|桶|盎司|平方米|平米|亩|公斤|千克|人|份|单|台|辆|套|户|瓶|件|手|磅|立方米|度|千瓦时|斤|杯|片|天|日|月|年) ?$"
+
+_PER_WORD = (
+    "股|吨|桶|盎司|平方米|平米|亩|公斤|千克|人|份|单|台|辆|套|户|瓶|件|手|磅|立方米|度|千瓦时|斤|杯|片|天|日|月|年"
 )
-_PER_SHARE = re.compile(r"每 ?(\d*) ?股[^,，。;；、\d]{0,12}$")
-_PER_NAMES = {
-    "平方米": "m²",
-    "平米": "m²",
-    "公斤": "kg",
-    "千克": "kg",
-    "立方米": "m³",
-    "度": "kWh",
-    "千瓦时": "kWh",
-    "天": "day",
-    "日": "day",
-}
-_BLANKS = re.compile(r" {0,2}")
+_PER_TOUCHING = re.compile(rf"每 ?(\d*) ?({_PER_WORD}) ?$")
+_PER_BEFORE = re.compile(r"(?:每 ?(\d*) ?(股|吨|桶|盎司|平方米|蒲式耳|磅)|EPS|eps)[^,，。;；、\d]{0,12}$")
+_PER_REACH = 20
+
 _HALF = Decimal("0.5")
-_MORE = re.compile(
-    r" ?[多余来](?!于|数|元化|样|少|年来|次|元|头|空|方|媒|地|款|位|家|个|种|项|名)|[多余](?=元(?!化)|次|头|空|方|地|款|位|家|个|种|项|名|年)| ?[多余](?= ?[\u4e00-\u9fff])"
-)
-_MINOR = re.compile(
-    r"(?:零|又)?(?:(?P<jiao>[\d一二三四五六七八九两]) ?[角毛](?:钱)?)?(?:(?P<fen>[\d一二三四五六七八九两]{1,2}) ?(?:美分|港仙|欧分|分(?:钱)?))?"
-    r"(?:(?<=[块元])(?P<rest>零?[一二三四五六七八九](?![个十百千万亿成点年月日天家块元倍]))(?P<mao>毛)?)?"
-)
-_DURATION_STEPS = {
-    "year": ("month", 12),
-    "month": ("day", 30),
-    "week": ("day", 7),
-    "day": ("h", 24),
-    "h": ("min", 60),
-    "min": ("s", 60),
-}
-_CHAIN = re.compile(r" ?(?:零|又)? ?(?=[\d一二三四五六七八九十两])")
+# 多 and 余 after a number, but not at the beginning of another word; 来 only after a round 十.
+_MORE = re.compile(r" ?(?:[多余](?!于|元化|样|数|少|媒体|空头|方位|地形|维)|(?<=十)来(?=[个家天年岁万亿]))")
+_OPENED = re.compile(r"个([多半])")
 
 
 class Term(NamedTuple):
     """A number with its unit.
 
     Attributes:
-        start: Offset of the first character, with a currency before the number.
+        start: Offset of the first character, with a currency or 每股 before the number.
         end: Offset after the last character.
         low: The value in the canonical unit, or the lower end of a vague one.
         high: The value, or the upper end.
@@ -75,87 +56,76 @@ class Term(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
-def read_term(text: str, pos: int) -> Term | None:
-    """Read a number and its unit at an offset.
+def read_term(text: str, pos: int, numeral: Numeral | None) -> Term | None:
+    """Read the unit of a number, what it is per, and the currency before it.
 
     Args:
         text: Folded text.
         pos: Offset of the first character of the numeral.
+        numeral: The numeral at the offset, or None where it is 半.
 
     Returns:
         The term, or None where there is no well-formed number.
 
-    >>> read_term("人民币1.5亿元", 3)[:5]
+    >>> read_term("人民币1.5亿元", 3, read_numeral("人民币1.5亿元", 3))[:5]
     (0, 8, Decimal('150000000.0'), Decimal('150000000.0'), 'CNY')
     """
-    numeral = _half(text, pos) if text[pos] == "半" else read_numeral(text, pos)
+    numeral = numeral or _half(text, pos)
     if numeral is None:
         return None
     end, more = numeral.end, numeral.over
-    if not more and (match := _MORE.match(text, end)) and (match.group()[-1] != "来" or numeral.chinese):
-        if match.group()[-1] != "来" or text[end - 1] == "十":
-            end, more = match.end(), True
-    unit, unit_end = _unit(text, end, numeral)
-    if unit is None:
-        if match := re.compile("个半(?=小时|月|分钟|钟头|星期)").match(text, end):
-            unit = read_unit(text, match.end()) or read_unit(text.replace("半", "个", 1), match.end() - 1)
-            if text.startswith("月", match.end()):
-                unit = Unit(match.end() + 1, "month", "duration", Decimal(1))
-            if unit is not None:
-                numeral = numeral._replace(low=numeral.low + _HALF, high=numeral.high + _HALF)
-                unit_end = unit.end
+    if not more and (match := _MORE.match(text, end)):
+        end, more = match.end(), True
+    unit = None
+    if (opened := _OPENED.match(text, end)) and (unit := read_unit_after(text, opened.end(), "个")):
+        more = more or opened[1] == "多"
+        if opened[1] == "半":
+            numeral = numeral._replace(low=numeral.low + _HALF, high=numeral.high + _HALF)
+    unit = unit or _unit(text, end)
+    return _with_currency(text, pos, end, numeral, unit, more=more)
+
+
+def _with_currency(text: str, pos: int, end: int, numeral: Numeral, unit: Unit | None, *, more: bool) -> Term:
     start, currency = _currency_before(text, pos)
-    low, high, factor, name, kind = numeral.low, numeral.high, Decimal(1), None, "number"
-    if unit is not None:
-        name, kind, factor, end = unit.name, unit.type, unit.factor, unit_end
-        low, high = low * factor, high * factor
-    if currency and (kind == "number" or (kind == "money" and name == currency) or currency == "CNY" and name == "CNY"):
-        name, kind = currency, "money"
-    else:
-        start = pos
-    if (
-        unit is not None
-        and not more
-        and kind in ("duration", "multiple", "money")
-        and (match := _MORE.match(text, end))
-    ):
-        if match.group()[-1] in "多余":
-            end, more = match.end(), True
-    term = Term(start, end, low, high, name, kind, numeral, more, factor)
     if unit is None:
-        return term
-    return _per(text, _compound(text, term))
+        if currency is None:
+            return Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more)
+        term = Term(start, end, numeral.low, numeral.high, currency, "money", numeral, more)
+        return _per(text, term)
+    if unit.name != currency:
+        start = pos
+    end = unit.end
+    if not more and unit.type in ("duration", "multiple", "money") and (match := _MORE.match(text, end)):
+        end, more = match.end(), match.group().strip() != "来"
+    low, high = numeral.low, numeral.high
+    if unit.factor != 1:
+        low, high = low * unit.factor, high * unit.factor
+    term = Term(start, end, low, high, unit.name, unit.type, numeral, more, unit.factor)
+    if low == high and not more and (compound := read_compound(text, end, low, unit)):
+        end, low, name = compound
+        term = term._replace(end=end, low=low, high=low, unit=name)
+    return _per(text, term)
 
 
 def _half(text: str, pos: int) -> Numeral | None:
-    """半年, 半公升, 半百; a 半 before anything else is no number."""
+    """半年, 半公升, 半个月, 半百; a 半 before anything else is no number."""
     if text.startswith("百", pos + 1):
         return Numeral(pos + 2, Decimal(50), Decimal(50), chinese=True)
-    end = pos + 1 + (text[pos + 1 : pos + 2] == "个")
-    unit = read_unit(text, end)
-    if text.startswith("个月", pos + 1):
-        return Numeral(pos + 1, _HALF, _HALF, chinese=True)
+    unit = read_unit(text, pos + 1)
     if unit is None or unit.type not in ("duration", "measure"):
         return None
-    return Numeral(end, _HALF, _HALF, chinese=True)
+    return Numeral(pos + 1, _HALF, _HALF, chinese=True)
 
 
-def _unit(text: str, pos: int, numeral: Numeral) -> tuple[Unit | None, int]:
-    blanks = _BLANKS.match(text, pos)
-    start = blanks.end() if blanks else pos
-    unit = read_unit(text, start)
-    if (
-        unit is None
-        and text.startswith("个", start)
-        and (inner := read_unit(text, start + 1))
-        and inner.type == "measure"
-    ):
-        unit = inner
-    if unit is not None and start > pos and unit.type == "count" and not numeral.chinese and text[start] in "次":
-        return unit, unit.end
-    if unit is None:
-        return None, pos
-    return unit, unit.end
+def _unit(text: str, pos: int) -> Unit | None:
+    if text[pos : pos + 1] == " ":
+        pos += 2 if text.startswith("  ", pos) else 1
+    unit = read_unit(text, pos)
+    if text.startswith("个", pos) and (unit is None or unit.end == pos + 1):
+        inner = read_unit(text, pos + 1)
+        if inner is not None and inner.type == "measure":
+            return inner  # 六个加仑
+    return unit
 
 
 def _currency_before(text: str, pos: int) -> tuple[int, str | None]:
@@ -167,58 +137,20 @@ def _currency_before(text: str, pos: int) -> tuple[int, str | None]:
     return match.start(), _CURRENCIES[match.group().rstrip()]
 
 
-def _compound(text: str, term: Term) -> Term:
-    """123元1角1分, 两美元又三美分, 两年零三个月, 三斤半, 五分三十秒."""
-    if term.low != term.high or term.more:
-        return term
-    if term.type == "money" and term.factor == 1:
-        match = _MINOR.match(text, term.end)
-        if match and match.end() > term.end and any(match.groupdict().values()):
-            jiao, fen, rest = (_figure(match[name]) for name in ("jiao", "fen", "rest"))
-            small = jiao / 10 + fen / 100 + (rest / 100 if (match["rest"] or "").startswith("零") else rest / 10)
-            return term._replace(low=term.low + small, high=term.high + small, end=match.end())
-        return term
-    if (
-        text.startswith("半", term.end)
-        and term.type in ("duration", "measure")
-        and not text.startswith(("半导", "半年", "半固", "半自"), term.end)
-    ):
-        end = term.end + 1 + (text[term.end + 1 : term.end + 2] in ("钟",) or 0)
-        value = term.low + _HALF * term.factor
-        return term._replace(low=value, high=value, end=end)
-    if term.type == "duration" and term.unit in _DURATION_STEPS:
-        return _chain(text, term)
-    return term
-
-
-def _figure(digits: str | None) -> Decimal:
-    if not digits:
-        return Decimal(0)
-    numeral = read_numeral(digits.lstrip("零"), 0)
-    return Decimal(0) if numeral is None else numeral.low
-
-
-def _chain(text: str, term: Term) -> Term:
-    assert term.unit is not None  # noqa: S101 - narrows the type
-    small, times = _DURATION_STEPS[term.unit]
-    match = _CHAIN.match(text, term.end)
-    numeral = read_numeral(text, match.end()) if match else None
-    unit = read_unit(text, numeral.end) if numeral else None
-    if numeral is None or unit is None or unit.name != small or unit.type != "duration" or not numeral.low < times:
-        return term
-    value = term.low * times + numeral.low
-    return term._replace(low=value, high=value, unit=small, end=unit.end)
-
-
 def _per(text: str, term: Term) -> Term:
     """元/吨, 元每股; 每股0.5港元; 每10股派…0.39元."""
-    if per := read_per(text, term.end):
+    if text[term.end : term.end + 1] in (" ", "/", "每") and (per := read_per(text, term.end)):
         return term._replace(end=per[0], unit=f"{term.unit}/{per[1]}")
-    if term.type != "money" or "每" not in text[max(0, term.start - 20) : term.start]:
+    if term.type != "money" or term.numeral.scale > 10**4:
         return term
-    if match := _PER_BEFORE.search(text, max(0, term.start - 9), term.start):
-        name = match[1] + _PER_NAMES.get(match[2], match[2])
-        return term._replace(start=match.start(), unit=f"{term.unit}/{name}")
-    if term.low < 10**5 and (match := _PER_SHARE.search(text, max(0, term.start - 20), term.start)):
-        return term._replace(unit=f"{term.unit}/{match[1]}股")
+    window = text[max(0, term.start - _PER_REACH) : term.start]
+    if "每" not in window and "EPS" not in window:
+        return term
+    if match := _PER_TOUCHING.search(window):
+        unit = read_unit(match[2], 0)
+        start = term.start - len(match.group())
+        return term._replace(start=start, unit=f"{term.unit}/{match[1]}{unit.name if unit else match[2]}")
+    if match := _PER_BEFORE.search(window):
+        unit = read_unit(match[2] or "股", 0)
+        return term._replace(unit=f"{term.unit}/{match[1] or ''}{unit.name if unit else match[2]}")
     return term

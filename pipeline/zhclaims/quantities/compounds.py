@@ -1,0 +1,77 @@
+"""Compounds: quantities in two units: 123元1角1分, 两年零三个月, 五分三十秒, 三斤半."""
+
+import re
+from decimal import Decimal
+
+from zhclaims.quantities.numerals import read_numeral
+from zhclaims.quantities.units import Unit, read_unit
+
+_DIGIT = "[0-9一二三四五六七八九两]"
+_MINOR = re.compile(
+    rf"(?:[零又]?({_DIGIT}) ?[角毛]钱?)?(?:[零又]?({_DIGIT}{{1,2}}) ?(?:美分|港仙|欧分|分钱?))?"
+    rf"(?:(?<=块)(零?{_DIGIT})(?=毛?钱|[^\w]|$))?"
+)
+_HALF = re.compile(r"半(?!导|年|固|自|场|天|夜|路|成|球|岛|数|径)钟?")
+_STEPS = {
+    "year": ("month", 12),
+    "month": ("day", 30),
+    "week": ("day", 7),
+    "day": ("h", 24),
+    "h": ("min", 60),
+    "min": ("s", 60),
+}
+_CHAIN = re.compile(r" ?[零又]? ?(?=[\d一二三四五六七八九十两])")
+_MINUTES = re.compile(rf"(?:半钟?|(?=(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})秒))")
+
+
+def read_compound(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int, Decimal, str] | None:
+    """Read the smaller unit that goes on a quantity.
+
+    Args:
+        text: Folded text.
+        pos: Offset after the first unit.
+        value: The value so far, in the canonical unit.
+        unit: The first unit.
+
+    Returns:
+        The offset after the compound, its value and its canonical unit; None where the quantity ends here.
+
+    >>> read_compound("两年零三个月", 2, Decimal(2), Unit(2, "year", "duration", Decimal(1)))
+    (6, Decimal('27'), 'month')
+    """
+    if unit.type == "money" and unit.factor == 1:
+        return _minor(text, pos, value, unit.name)
+    if unit.name == "分" and (match := _MINUTES.match(text, pos)):
+        half = value + Decimal("0.5") if match.group() else value
+        return _chain(text, match.end(), half, "min") or (match.end(), half, "min")
+    if unit.type in ("duration", "measure") and (match := _HALF.match(text, pos)):
+        return match.end(), value + unit.factor / 2, unit.name
+    if unit.type == "duration" and unit.name in _STEPS and unit.factor == 1:
+        return _chain(text, pos, value, unit.name)
+    return None
+
+
+def _minor(text: str, pos: int, value: Decimal, name: str) -> tuple[int, Decimal, str] | None:
+    match = _MINOR.match(text, pos)
+    if match is None or not any(match.groups()):
+        return None
+    tenths, hundredths, rest = (_figure(group) for group in match.groups())
+    rest *= 1 if (match[3] or "").startswith("零") else 10
+    return match.end(), value + tenths / 10 + (hundredths + rest) / 100, name
+
+
+def _figure(digits: str | None) -> Decimal:
+    numeral = read_numeral((digits or "").removeprefix("零"), 0)
+    return Decimal(0) if numeral is None else numeral.low
+
+
+def _chain(text: str, pos: int, value: Decimal, name: str) -> tuple[int, Decimal, str] | None:
+    small, times = _STEPS[name]
+    match = _CHAIN.match(text, pos)
+    numeral = read_numeral(text, match.end()) if match else None
+    unit = read_unit(text, numeral.end) if numeral else None
+    if numeral is None or unit is None or (unit.name, unit.type) != (small, "duration") or numeral.high >= times:
+        return None
+    if numeral.low != numeral.high or unit.factor != 1:
+        return None
+    return unit.end, value * times + numeral.low, small

@@ -1,0 +1,83 @@
+"""Tell a number from a character that is part of a word: 我家在四川, 三一重工, 标普500, 《2019…》."""
+
+import re
+
+from zhclaims.quantities.qualifiers import cue_before
+from zhclaims.quantities.terms import Term
+
+_EDGE_BEFORE = frozenset('是为等于共达到第超约近和与或有在且其，。、；：,;:（(“"[ \n\t')
+_EDGE_AFTER = frozenset('不却而也和与或但以的之间大小这至到以且，。、；：,;:）)”"]！!？? \n\t')
+_MULTIPLIERS = frozenset("百千万亿兆佰仟")
+_MAGNITUDE = re.compile(r"[百千十][万亿]|万亿")
+# Names that take a number: an index, a product in Latin letters (iPhone 15), a chapter of a title.
+_NAMED = re.compile(
+    r"(?:[A-Za-z]{2,}[ -]|标普|沪深|中证|上证|深证|斯托克|纳斯达克|日经|科创|创业板|富时|罗素|国证|奇虎|《|[A-Za-z]{2,})$"
+)
+_NAMING = re.compile(r" ?(?:指数|ETF|成分|成份|股指|期指|强|》|\)? ?Pro|\+? ?Max)")
+_LIST_NUMBER = re.compile(r"[、．.)）](?![\d一二三四五六七八九十])")
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_STOCK_CODE = re.compile(r"[03689]\d{5}")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
+def stands(text: str, term: Term) -> bool:
+    """Decide whether a term is a number at all.
+
+    Args:
+        text: Folded text.
+        term: A number as read, with or without a unit.
+
+    Returns:
+        False where its characters are part of a word or name, or number a list.
+    """
+    numeral = term.numeral
+    if term.unit is not None:
+        if text[term.start - 1 : term.start] == "每" and term.type in ("count", "measure"):
+            return False  # 每10股 is what a dividend is per
+        return not numeral.bare or numeral.several or _bare_stands(text, term)
+    if not numeral.chinese:
+        return _arabic_stands(text, term)
+    if numeral.several:
+        return term.end - term.start > 1
+    if numeral.bare:
+        return _bare_stands(text, term)
+    return numeral.scale > 1 or numeral.small > 1 or _has_multiplier(text, term) or _alone(text, term)
+
+
+def _has_multiplier(text: str, term: Term) -> bool:
+    return any(char in "十百千万亿拾佰仟廿点" for char in text[term.start : term.numeral.end]) and (
+        term.numeral.end - term.start > 1
+    )
+
+
+def _bare_stands(text: str, term: Term) -> bool:
+    """百, 万亿 with no digit: a number before money, with 上 or 余, or of two magnitudes (千亿)."""
+    if term.type == "money" or term.more or _MAGNITUDE.match(text, term.start):
+        return True
+    if cue_before(text, term.start, bare=True) is not None:
+        return term.unit is not None or term.numeral.scale > 1
+    return _alone(text, term, shortest=2) and not set(text[term.start : term.numeral.end]) <= _MULTIPLIERS
+
+
+def _arabic_stands(text: str, term: Term) -> bool:
+    digits = text[term.start : term.end]
+    before, after = text[term.start - 1 : term.start], text[term.end : term.end + 1]
+    if term.numeral.scale > 1 or term.numeral.small > 1 or term.more:
+        return True
+    if before in "\n" and _SECTION.fullmatch(digits) and after not in "\n%":
+        return False
+    if len(digits) <= 2 and _LIST_NUMBER.match(text, term.end) and not before.isdecimal() and before not in "、/和为":
+        return False
+    if _NAMED.search(text, max(0, term.start - 4), term.start) or _NAMING.match(text, term.end):
+        return False
+    if _STOCK_CODE.fullmatch(digits) and before in "(（[【:：情码.":
+        return before == ""
+    word = "\u4e00" <= after <= "\u9fff"
+    return not (_YEAR.fullmatch(digits) and (word or after in "《》“”") and before not in "为到至约达")
+
+
+def _alone(text: str, term: Term, *, shortest: int = 1) -> bool:
+    if term.numeral.end - term.start < shortest:
+        return False
+    before, after = text[term.start - 1 : term.start], text[term.end : term.end + 1]
+    return (not before or before in _EDGE_BEFORE) and (not after or after in _EDGE_AFTER)
