@@ -69,6 +69,8 @@ NONE = [
     "PS5与M20都不是指标",                 # cut out of Latin words
     "大量资料显示如此",
     "率先完工",
+    "公司机顶盒业务平稳",                 # no 司机 across two words
+    "供应链畅通",
 ]
 CALENDAR = [  # the 年 of a year belongs to the period
     ("2018年薪酬总额2000万元", ["薪酬总额"]),

@@ -45,6 +45,7 @@ BAD_ROWS = [  # table, row, what is said
     ("heads.csv", "度,none,any", "base or own"),
     ("modifiers.csv", "大,perhaps", "yes or no"),
     ("directions.csv", "飞,left", "up, down or flat"),
+    ("senses.csv", "revenue,kg,nowhere", "nowhere"),
     ("metrics.csv", "x,,amount,money,good,营业收入", "a name of revenue already"),
 ]
 # fmt: on
@@ -101,6 +102,18 @@ def test_a_bad_row_of_a_table_is_named(tmp_path, table, row, message):
         MetricLexicon(folder)
     assert caught.value.path == str(folder / table)
     assert caught.value.line == len((folder / table).read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("concept", "unit", "sense"),
+    [
+        ("trading_value", "股", "trading_volume"),
+        ("trading_value", "CNY", "trading_value"),
+        ("revenue", None, "revenue"),
+    ],
+)
+def test_the_unit_tells_the_sense(concept, unit, sense):
+    assert default_lexicon().sense(concept, unit) == sense
 
 
 def test_a_missing_table_is_an_error(tmp_path):

@@ -24,6 +24,7 @@ _CALENDAR_UNIT = re.compile(
 )
 
 _LATIN = re.compile("[a-z]")
+_MONEY = re.compile("[A-Z]{3}")  # ISO 4217
 
 
 class Match(NamedTuple):
@@ -91,8 +92,8 @@ class MetricLexicon:
     """Concepts, heads, modifiers, verbs and shadows, compiled for look-up. Immutable once built.
 
     Args:
-        folder: Folder with ``metrics.csv``, ``heads.csv``, ``modifiers.csv``, ``verbs.csv``, ``shadows.csv`` and
-            ``directions.csv``.
+        folder: Folder with ``metrics.csv``, ``heads.csv``, ``modifiers.csv``, ``verbs.csv``, ``shadows.csv``,
+            ``directions.csv`` and ``senses.csv``.
         additions: A user's file of the form of ``metrics.csv``. A row with a known id adds names to that concept; a
             name that is taken already goes to the user's concept.
 
@@ -113,6 +114,7 @@ class MetricLexicon:
         self.concepts: dict[str, Concept] = {}
         self.compounds: dict[tuple[str, str], Concept] = {}
         self._words: dict[str, Word] = {}
+        self._senses: dict[tuple[str, str | None], str] = {}
         self._add_concepts(folder / "metrics.csv", replacing=False)
         if additions is not None:
             self._add_concepts(additions, replacing=True)
@@ -120,6 +122,7 @@ class MetricLexicon:
         self._add_modifiers(folder / "modifiers.csv")
         self._add_verbs(folder / "verbs.csv")
         self._add_shadows(folder)
+        self._add_senses(folder / "senses.csv")
         self._table = tuple(self._words.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(self._words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -145,6 +148,23 @@ class MetricLexicon:
         """
         word = self._words.get(key_of(name))
         return word.concept.id if word and word.concept else None
+
+    def sense(self, concept: str, unit: str | None) -> str:
+        """Give the concept that a name with several senses has beside a value of some unit.
+
+        Args:
+            concept: Id of the usual sense (成交 is ``trading_value``).
+            unit: Unit of the value, as the guideline writes it.
+
+        Returns:
+            The id of the sense that the unit tells, or the usual one.
+
+        >>> default_lexicon().sense("trading_value", "股"), default_lexicon().sense("sales_volume", "CNY")
+        ('trading_volume', 'sales_amount')
+        """
+        if unit is not None and _MONEY.fullmatch(unit):
+            unit = "money"
+        return self._senses.get((concept, unit), concept)
 
     def matches(self, key: str) -> list[Match]:
         """Find the lexicon's words in a folded text, leftmost longest.
@@ -217,6 +237,12 @@ class MetricLexicon:
         shadows += [cue for cue, _ in read_cues(folder / "directions.csv")]
         for key in map(key_of, shadows):
             self._words.setdefault(key, Word(key))
+
+    def _add_senses(self, path: Path) -> None:
+        for line, row in read_table(path, ("id", "unit", "becomes")):
+            if unknown := {row["id"], row["becomes"]} - self.concepts.keys():
+                raise TableError(f"no concept has the id {', '.join(sorted(unknown))}", path=path, line=line)
+            self._senses[row["id"], row["unit"]] = row["becomes"]
 
 
 @cache
