@@ -120,7 +120,8 @@ def carry_scales(folded: str, found: list[Quantity], written: list[Written]) -> 
     for index, quantity in enumerate(found):
         while current + 1 < len(heads) and heads[current + 1][0] <= quantity.start:
             current += 1
-            limit = _blank_line(folded, heads[current][0])
+            following = heads[current + 1][0] if current + 1 < len(heads) else len(folded)
+            limit = _blank_line(folded, heads[current][0], following)
         if quantity.unit is not None or quantity.type != "number" or written[index].scale != 1:
             continue
         if column := _column(folded, quantity.start):
@@ -135,9 +136,9 @@ def _head(folded: str, match: re.Match[str]) -> tuple[Decimal, str | None, str]:
     return (scale * unit.factor, unit.name, unit.type) if unit else (scale, None, "number")
 
 
-def _blank_line(folded: str, pos: int) -> int:
-    end = folded.find("\n\n", pos + 2)
-    return len(folded) if end < 0 else end
+def _blank_line(folded: str, pos: int, limit: int) -> int:
+    end = folded.find("\n\n", pos + 2, limit)
+    return limit if end < 0 else end
 
 
 def _column(folded: str, pos: int) -> tuple[Decimal, str | None, str] | None:

@@ -50,6 +50,7 @@ _SIMPLE = re.compile(
 _TOKEN = re.compile(rf"{_ARABIC}|.")
 _FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)([万亿]*+)")
 _LATIN = re.compile(r"(?:(?<![248])K|k|B|bn)(?![A-Za-z0-9])")
+_EIGHTHS = re.compile(r"[- ]([1357])/([248])(?![\d/])")
 _RANGE_PAIRS = frozenset({(n, n + 1) for n in range(1, 9)} | {(3, 5)})
 
 
@@ -110,6 +111,20 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
             return Numeral(end, value, value, False, False, int(times))  # noqa: FBT003 - the hot path
         return Numeral(end, value, value, small=int(times))
     return _read_run(text, pos)
+
+
+def read_eighths(text: str, numeral: Numeral) -> Numeral:
+    """Add the fraction in which grain is quoted: 6.34-1/2 is 6.345, 552-1/4 is 552.25.
+
+    >>> read_eighths("6.34-1/2美元", read_numeral("6.34-1/2美元", 0)).low
+    Decimal('6.345')
+    """
+    match = _EIGHTHS.match(text, numeral.end)
+    if match is None:
+        return numeral
+    place = Decimal(1).scaleb(int(numeral.low.as_tuple().exponent))
+    value = numeral.low + place * int(match[1]) / int(match[2])
+    return numeral._replace(end=match.end(), low=value, high=value)
 
 
 def run_end(text: str, pos: int) -> int:

@@ -13,13 +13,14 @@ from zhclaims.records import Qualifier
 _WORDS: dict[Qualifier, str] = {
     "about": "约 大约 大概 约莫 大致 差不多 ≈",
     "nearly": "近 将近 接近 逼近 几近 趋近 直逼 贴近",
-    "over": "超 超过 逾 突破 高于 多于 大于 > 远超 远超过 已超 已超过 高过 不止 超出 超逾 超越 过 愈 高出 破",
+    "over": "超 超过 逾 突破 高于 多于 大于 > 远超 远超过 已超 已超过 高过 不止 超逾 超越 过 愈 破",
     "under": "不足 不到 低于 少于 小于 < 未到 未满 不满 未达 未达到 不及 未足",
-    "at_least": "至少 不低于 不少于 最少 起码 不小于 大于等于 ≥ ≧ 大于或等于 最低 不下 不下于 >=",
+    "at_least": "至少 不低于 不少于 最少 起码 不小于 大于等于 ≥ ≧ 大于或等于 不下 不下于 >=",
     "at_most": "至多 最多 不超过 不超 不多于 不高于 不大于 小于等于 ≤ ≦ 小于或等于 未超过 未超 不逾 最高不超过 最多不超过 不超出 <=",
     "exact": "高达",
 }
 _BARE_ONLY = ("上", "成")  # 上百家, 成千: only where the number has no digit of its own
+_COMPARISONS = ("低于", "高于", "大于", "小于", "少于", "多于")
 _BEFORE = {word: qualifier for qualifier, words in _WORDS.items() for word in words.split()}
 _BY_LAST: dict[str, list[str]] = {}
 for _word in sorted(_BEFORE, key=len, reverse=True):
@@ -31,7 +32,7 @@ _NOT_BEFORE = re.compile(
 )
 _LOOSE = re.compile(
     r"(?:(?P<about>约(?:为|合|占|有|是|达|在)|大约(?:为|有|是|在)|大概(?:为|有|是|在))"
-    r"|(?P<at_least>(?:至少|起码|最少)(?:有|为|要|需|达|达到|在|占)|最低(?:可至|为))"
+    r"|(?P<at_least>(?:至少|起码|最少)(?:有|为|要|需|达|达到|在|占)|最低可至)"
     r"|(?P<at_most>(?:最多|至多)(?:有|为|可|达|降低|在|占|可达))"
     r"|(?P<nearly>(?:接近|将近)(?:了|于)|近乎)"
     r"|(?P<under>跌破|跌穿|失守|击穿|(?:低于|少于|不足|不到)(?:了|其|每股))"
@@ -74,6 +75,8 @@ def cue_before(text: str, pos: int, *, bare: bool = False) -> Cue | None:
         return Cue(end - 1, "over")
     for word in _BY_LAST.get(last, ()):
         if text.endswith(word, 0, end):
+            if word in _COMPARISONS and text[end - 3 : end - 2] == "远":
+                return None  # 远低于 compares with a level
             if len(word) == 1 and _NOT_BEFORE.search(text, max(0, end - 2), end):
                 return None
             return Cue(end - len(word), _BEFORE[word])

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from zhclaims.quantities.context import Written, carry_scales, join_bounds, share_units
 from zhclaims.quantities.exclusions import ANCHORS, skip, skip_word
-from zhclaims.quantities.numerals import CHINESE, Numeral, plain, read_numeral, run_end
+from zhclaims.quantities.numerals import CHINESE, Numeral, plain, read_eighths, read_numeral, run_end
 from zhclaims.quantities.qualifiers import bounds, cue_after, cue_before, loose_before
 from zhclaims.quantities.quantity import Quantity, QuantityType
 from zhclaims.quantities.ranks import read_rank
@@ -28,6 +28,7 @@ _CONNECTOR_STARTS = frozenset(" -—–~～─−至到和与")
 _AND = re.compile(r" ?[和与] ?")
 _BETWEEN = re.compile(r" ?之?间")
 _RANGE_STARTS = frozenset(f"0123456789{CHINESE}") - {"兆"}
+_CHANGED = re.compile("(?:增|减|升|降|涨|跌|提高|下滑|上调|下调|回落|反弹|扩大|收窄|缩减|缩小)")
 _ORDERS = frozenset("第前")
 _ASCII_DIGITS = frozenset("0123456789")
 _ORIGINS = ("从", "由", "自")
@@ -146,6 +147,8 @@ def _read_number(folded: str, pos: int) -> Term | None:
         numeral = read_numeral(folded, pos)
         if numeral is None:
             return None
+        if folded.startswith("/", numeral.end + 2):
+            numeral = read_eighths(folded, numeral)
         if (share := read_share(folded, pos, numeral)) is not None:
             return share
     return read_term(folded, pos, numeral)
@@ -170,6 +173,8 @@ def _read_second(folded: str, first: Term) -> tuple[Term, Term] | None:
         first = first._replace(unit=second.unit)
     if any(word in folded[max(0, first.start - 4) : first.start] for word in _ORIGINS):
         return None
+    if first.unit is not None and not 2 * first.low > second.high > first.low / 2 and _CHANGED.search(folded, max(0, first.start - 6), first.start):
+        return None  # 增加25亿元至175亿元: the change and the level it led to
     if first.unit is None:
         first = _lend(first, second)
     if second.unit is None and (

@@ -82,6 +82,8 @@ def read_term(text: str, pos: int, numeral: Numeral | None) -> Term | None:
         if opened[1] == "半":
             numeral = numeral._replace(low=numeral.low + _HALF, high=numeral.high + _HALF)
     unit = unit or _unit(text, end)
+    if unit is not None and text[unit.end - 1] == "度" and unit.name == "kWh":
+        unit = _degrees(text, pos, unit, numeral.scale)
     return _with_currency(text, pos, end, numeral, unit, more=more)
 
 
@@ -115,6 +117,16 @@ def _half(text: str, pos: int) -> Numeral | None:
     if unit is None or unit.type not in ("duration", "measure"):
         return None
     return Numeral(pos + 1, _HALF, _HALF, chinese=True)
+
+
+def _degrees(text: str, start: int, unit: Unit, scale: int) -> Unit:
+    """Tell 度: of temperature (摄氏37度), of electricity (3亿度, 用电20度), or of an angle (220度)."""
+    for word, name in (("摄氏", "℃"), ("华氏", "°F"), ("气温", "℃")):
+        if word in text[max(0, start - 5) : start]:
+            return unit._replace(name=name)
+    if scale > 1 or "电" in text[max(0, start - 8) : unit.end + 2] or text.startswith(("/", "每"), unit.end):
+        return unit
+    return unit._replace(name="°")
 
 
 def _unit(text: str, pos: int) -> Unit | None:
