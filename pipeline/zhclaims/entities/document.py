@@ -42,7 +42,12 @@ def introduced(text: str, folded: str, found: list[Entity], lexicon: Lexicon) ->
             continue
         for name in _defined(folded, entity):
             owners.setdefault(name, entity)
-    companies = {entity.id: entity for entity in found if entity.type == "company"}
+    legal = forms().legal
+    companies = {
+        entity.id: entity
+        for entity in found
+        if entity.type == "company" and (entity.id in lexicon or entity.id.endswith(legal))
+    }
     for entity in list(companies.values())[:_MANY]:
         for name in short_forms(entity.id, lexicon):
             owners.setdefault(name, entity)

@@ -8,6 +8,8 @@ from zhclaims.entities.names import unknown
 from zhclaims.entities.persons import persons
 from zhclaims.entities.subjects import patterned_subjects, widened
 
+_COUNTED = frozenset("0123456789亿万千百十多余几数")  # before a currency that is a unit
+
 
 def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     """Find what a text names: companies, brands, institutions, people, regions, sectors, markets, goods.
@@ -55,6 +57,12 @@ def known(text: str, folded: str, lexicon: Lexicon) -> list[Entity]:
     found = []
     for match in matches:
         first = match.readings[0]
+        if (
+            first.name is not None
+            and first.name.type == "currency"
+            and folded[match.start - 1 : match.start] in _COUNTED
+        ):
+            continue
         if first.name is not None and not first.ambiguous:
             found.append(_entity(text, match, first.name, 0.95))
             continue

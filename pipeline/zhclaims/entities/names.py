@@ -23,6 +23,10 @@ _QUOTED = re.compile(
     r"|[“「](?P<before_cue>[^“”「」，。、；：\s]{2,16})[”」](?=宣布|完成|获得?|近日|日前|表示|平台|品牌|公司|大模型|项目|App|APP|系列)"
 )
 _TITLE = re.compile(r"《[^《》\n]{2,60}+》")
+_PAPER = re.compile(
+    "报告|公告|通知|意见|办法|规定|条例|规划|计划|方案|白皮书|蓝皮书|议案|协议|合同|决定|决议|预案|说明|函|书|法|日报|周刊|时报|新闻"
+)
+_WORK = 12  # characters of the longest title of a film or game, with its marks
 _LATIN = re.compile(
     r"(?<![A-Za-z0-9.@/_-])[A-Z][A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])"
 )
@@ -119,7 +123,7 @@ def unknown(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     """
     yield from suffixed(text, folded, found)
     yield from _with_ticker(text, folded, found)
-    yield from _patterned(text, folded)
+    yield from _patterned(text, folded, found)
 
 
 def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -143,17 +147,29 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
         if suffix.strength == "legal":
             start = _from_region(folded, _left(folded, max(last, at - _LONGEST), at, tables)[0], at, starts)
             stop = _to_branch(folded, word, end)
-        elif at in covered or end - 1 in covered or (suffix.strength == "weak" and not _closed(folded, end, tables)):
+        elif at in covered or end - 1 in covered or not _closed(folded, end, tables):
             continue
         else:
             start, bounded = _left(folded, max(last, at - _SHORT), at, tables)
             stop = end
             if not bounded:
                 continue
+        start = _after_names(start, at, starts)
         if _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
             last = stop if suffix.strength == "legal" else last
             name = text[start:stop]
             yield Entity(start, stop, name, name, suffix.type, score=_SCORES[suffix.strength])
+
+
+def _after_names(start: int, at: int, starts: dict[int, Entity]) -> int:
+    """A name doesn't hold another company's name that it doesn't begin with: 证监会核准… begins after 证监会."""
+    for offset in range(start, at):
+        entity = starts.get(offset)
+        if entity is None or entity.type not in COMPANY_TYPES or entity.end >= at:
+            continue
+        if offset > start or entity.type == "institution":
+            start = entity.end
+    return start
 
 
 def _to_branch(folded: str, word: str, end: int) -> int:
@@ -227,9 +243,12 @@ def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: F
         return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
     if first is not None and first.end == at and first.type in {"sector", "group", "market", "commodity"}:
         return False
-    long = suffix.strength == "weak" and len(stem) > 4
-    common = any(stem.endswith(word) for word in tables.stems if len(word) >= 2)
-    return not (long or common or stem[-1].isdigit() or stem in tables.commons)
+    odd = stem[-1].isdigit() or (suffix.strength == "weak" and len(stem) > 4)
+    return not (odd or stem[:2] in tables.commons or stem[-2:] in tables.commons or _ends_as_stem(stem, tables))
+
+
+def _ends_as_stem(stem: str, tables: Forms) -> bool:
+    return any(stem[-size:] in tables.stems for size in range(2, len(stem)))
 
 
 def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -246,14 +265,12 @@ def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity
             yield Entity(start, at, name, name, "company", ticker_of(match), score=0.9)
 
 
-def _patterned(text: str, folded: str) -> Iterator[Entity]:
+def _patterned(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     """Quoted names, titles, Latin names and names under special treatment."""
     for match in _QUOTED.finditer(folded):
         start, end = match.span("after_cue" if match["after_cue"] else "before_cue")
         yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.6)
-    for match in _TITLE.finditer(folded):
-        start, end = match.span()
-        yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9)
+    yield from _titled(text, folded, found)
     latin = forms().latin
     for match in _LATIN.finditer(folded):
         start, end = match.span()
@@ -263,3 +280,17 @@ def _patterned(text: str, folded: str) -> Iterator[Entity]:
     for match in _SPECIAL.finditer(folded):
         start, end = match.span()
         yield Entity(start, end, text[start:end], text[start:end], "company", score=0.9)
+
+
+def _titled(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
+    """Titles in 《》: papers with their marks, works (films, games) by their name; none where a company is named in it."""
+    held = _covered(found)
+    for match in _TITLE.finditer(folded):
+        start, end = match.span()
+        if not held.isdisjoint(range(start, end)):
+            continue
+        if end - start > _WORK or _PAPER.search(match.group()):
+            yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9)
+        else:
+            name = text[start + 1 : end - 1]
+            yield Entity(start + 1, end - 1, name, name, "product", score=0.6)
