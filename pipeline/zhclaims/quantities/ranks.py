@@ -71,6 +71,8 @@ def read_rank(text: str, pos: int, floor: int) -> Rank | int | None:
 
 
 def _ordinal(text: str, start: int, end: int, number: Decimal) -> Rank | int:
+    if text.startswith(("季", "财季", "财年"), end):
+        return end  # a period
     if _ORDINAL.match(text, end):
         return Rank(start, end, number, number, None, "ordinal")
     if (start == 0 or text[start - 1] in "\n。；;：“") and _LISTED.match(text, end):

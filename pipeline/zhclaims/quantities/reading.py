@@ -154,6 +154,13 @@ def _read_number(folded: str, pos: int) -> Term | None:
     return read_term(folded, pos, numeral)
 
 
+def _is_change_and_level(folded: str, first: Term, second: Term, joint: str) -> bool:
+    """Tell 增加25亿元至175亿元, a change and the level it led to, from a range."""
+    if first.unit is None or joint not in ("至", "到") or 2 * first.low > second.high > first.low / 2:
+        return False
+    return _CHANGED.search(folded, max(0, first.start - 6), first.start) is not None
+
+
 def _read_second(folded: str, first: Term) -> tuple[Term, Term] | None:
     """Read the other end of a range: 30至35亿元, 10%—15%, 三到五成, 10000与20000之间."""
     if folded[first.end : first.end + 1] not in _CONNECTOR_STARTS:
@@ -173,8 +180,10 @@ def _read_second(folded: str, first: Term) -> tuple[Term, Term] | None:
         first = first._replace(unit=second.unit)
     if any(word in folded[max(0, first.start - 4) : first.start] for word in _ORIGINS):
         return None
-    if first.unit is not None and not 2 * first.low > second.high > first.low / 2 and _CHANGED.search(folded, max(0, first.start - 6), first.start):
-        return None  # 增加25亿元至175亿元: the change and the level it led to
+    if _is_change_and_level(folded, first, second, match.group().strip()):
+        return None
+    if second.unit is None and folded.startswith("百分之", first.start):
+        second = second._replace(unit="%", type="percent", factor=first.factor)
     if first.unit is None:
         first = _lend(first, second)
     if second.unit is None and (

@@ -17,6 +17,8 @@ _NAMING = re.compile(r" ?(?:指数|ETF|成分|成份|股指|期指|强|》|\)? ?
 _LIST_NUMBER = re.compile(r"[、．.)）](?![\d一二三四五六七八九十])")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _STOCK_CODE = re.compile(r"[03689]\d{5}")
+_JOINED_NAME = re.compile(r"/\d+[A-Za-z]")  # 4/5G
+_LATIN_SUM = re.compile(r"[A-Za-z][+-]$")  # T+1
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -52,6 +54,8 @@ def _has_multiplier(text: str, term: Term) -> bool:
 
 def _bare_stands(text: str, term: Term) -> bool:
     """百, 万亿 with no digit: a number before money, with 上 or 余, or of two magnitudes (千亿)."""
+    if text[term.start - 1 : term.start] in ("(", "（") or "单位" in text[max(0, term.start - 4) : term.start]:
+        return False  # the head of a table or column: 单位：亿元
     if term.type == "money" or term.more or _MAGNITUDE.match(text, term.start):
         return True
     if cue_before(text, term.start, bare=True) is not None:
@@ -72,12 +76,15 @@ def _arabic_stands(text: str, term: Term) -> bool:
         return False
     if _STOCK_CODE.fullmatch(digits) and before in "(（[【:：情码.":
         return before == ""
+    if _JOINED_NAME.match(text, term.end) or _LATIN_SUM.search(text, max(0, term.start - 2), term.start):
+        return False
     word = "\u4e00" <= after <= "\u9fff"
-    return not (_YEAR.fullmatch(digits) and (word or after in "《》“”") and before not in "为到至约达")
+    return not (_YEAR.fullmatch(digits) and (word or after in "《》“”〕】])）") and before not in "为到至约达")
 
 
 def _alone(text: str, term: Term, *, shortest: int = 1) -> bool:
     if term.numeral.end - term.start < shortest:
         return False
     before, after = text[term.start - 1 : term.start], text[term.end : term.end + 1]
-    return (not before or before in _EDGE_BEFORE) and (not after or after in _EDGE_AFTER)
+    edge = not after or after in _EDGE_AFTER or text.startswith("分之", term.end)
+    return edge and (not before or before in _EDGE_BEFORE)
