@@ -112,11 +112,11 @@ def extract_each(
         For each document its claims, or the error in its place: the one given, or one that names what the extractor
         raised, with the exception as its ``__cause__``.
     """
-    extractor = _default() if extractor is None else extractor
     for document in documents:
         if isinstance(document, DocumentError):
             yield document
             continue
+        extractor = extractor or _default()
         try:
             result = extractor(document.text, published=document.published, doc_id=document.doc_id)
         except Exception as error:  # noqa: BLE001 # whatever a document brings about, the others are still wanted
@@ -139,5 +139,5 @@ def _failure(document: Document, error: Exception) -> DocumentError:
 def _default() -> Extractor:
     from zhclaims.language import extract  # noqa: PLC0415 # spaCy takes its time; another extractor needs none
 
-    extract("")  # loads the model: what is wrong with it ends the run here, and fails no document
+    extract("")  # loads the model: what is wrong with it ends the run, and is not held against a document
     return extract
