@@ -21,7 +21,7 @@ _STEPS = {
     "min": ("s", 60),
 }
 _CHAIN = re.compile(r" ?[零又]? ?(?=[\d一二三四五六七八九十两])")
-_MINUTES = re.compile(rf"(?:半钟?|(?=(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})秒))")
+_MINUTES = re.compile(r"(?:半钟?|(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})秒))")
 
 
 def read_compound(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int, Decimal, str] | None:

@@ -6,9 +6,10 @@ Guideline, sections What a claim is (lists) and Value.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from zhclaims.quantities.numerals import plain
-from zhclaims.quantities.quantity import Quantity
+from zhclaims.quantities.quantity import Quantity, QuantityType
 from zhclaims.quantities.units import read_unit
 
 _SCALES = {
@@ -72,7 +73,7 @@ def _times(quantity: Quantity, times: Decimal, unit: str | None, kind: str) -> Q
     number, low, high = (
         None if value is None else plain(value * times) for value in (quantity.number, quantity.low, quantity.high)
     )
-    return replace(quantity, number=number, low=low, high=high, unit=unit, type=kind)
+    return replace(quantity, number=number, low=low, high=high, unit=unit, type=cast("QuantityType", kind))
 
 
 def join_bounds(text: str, folded: str, found: list[Quantity]) -> bool:

@@ -80,6 +80,26 @@ class Numeral(NamedTuple):
     chinese: bool = False
 
 
+class _Token(NamedTuple):
+    kind: str  # a Arabic, d Chinese digit, z zero, f few, u small unit, s scale, t 廿, m 多
+    low: Decimal
+    high: Decimal
+
+
+_TOKENS = {
+    char: _Token(kind, Decimal(value), Decimal(value))
+    for kind, values in (
+        ("d", _DIGITS),
+        ("u", _SMALL),
+        ("s", _SCALES),
+        ("t", _TENS),
+        ("z", {"零": 0, "〇": 0}),
+        ("m", {"多": 0, "余": 0}),
+    )
+    for char, value in values.items()
+}
+
+
 def read_numeral(text: str, pos: int) -> Numeral | None:
     """Read the numeral that starts at an offset.
 
@@ -157,12 +177,6 @@ def plain(number: Decimal) -> Decimal:
     return number if number.as_tuple().exponent <= 0 else number + 0  # type: ignore[operator]
 
 
-class _Token(NamedTuple):
-    kind: str  # a Arabic, d Chinese digit, z zero, f few, u small unit, s scale, t 廿, m 多
-    low: Decimal
-    high: Decimal
-
-
 def _read_run(text: str, pos: int) -> Numeral | None:
     run = _RUN.match(text, pos)
     if run is None or run.end() - pos > _LONGEST:
@@ -200,18 +214,10 @@ def _read_run(text: str, pos: int) -> Numeral | None:
 
 
 def _token(char: str, *, first: bool) -> _Token:
-    if char in _DIGITS:
-        return _Token("z" if char in "零〇" else "d", Decimal(_DIGITS[char]), Decimal(_DIGITS[char]))
-    if char in _SMALL:
-        return _Token("u", Decimal(_SMALL[char]), Decimal(_SMALL[char]))
-    if char in _SCALES:
-        return _Token("s", Decimal(_SCALES[char]), Decimal(_SCALES[char]))
-    if char in _TENS:
-        return _Token("t", Decimal(_TENS[char]), Decimal(_TENS[char]))
+    if known := _TOKENS.get(char):
+        return known
     if char in _FEW:
         return _Token("f", Decimal(2 if first else 0), Decimal(10))
-    if char in "多余":
-        return _Token("m", Decimal(0), Decimal(0))
     value = Decimal(char.replace(",", ""))
     return _Token("a", value, value)
 
@@ -238,55 +244,69 @@ def _tokens(body: str) -> list[_Token] | None:
     return merged
 
 
+class _Sum:
+    """What the tokens of a run add up to, read from left to right."""
+
+    __slots__ = ("gap", "parts", "pending", "section", "unit")
+
+    def __init__(self) -> None:
+        self.parts: list[Decimal] = []  # what the scales have closed, in falling order
+        self.section = Decimal(0)  # what stands below the next scale
+        self.pending: Decimal | None = None  # a digit or figure that waits for its unit
+        self.unit = Decimal(0)  # the last multiplier, for 三百二
+        self.gap = False  # a 零 since the last multiplier
+
+    def add(self, kind: str, value: Decimal) -> bool:
+        """Take a token; False where none can stand there."""
+        if kind == "z":
+            self.gap = True
+        elif kind in "adf":
+            if self.pending is not None:
+                return False
+            self.pending = value
+        elif kind == "t":
+            if self.pending is not None or self.section % 100:
+                return False
+            self.section, self.unit, self.gap = self.section + value, Decimal(10), False
+        elif kind != "m":
+            return self._multiply(kind, value)
+        return True
+
+    def _multiply(self, kind: str, value: Decimal) -> bool:
+        if kind == "u":
+            if (self.pending is None and self.section and value != 10) or self.section % (value * 10):
+                return False
+            self.section += (Decimal(1) if self.pending is None else self.pending) * value
+        else:
+            self.section += self.pending or (not self.section and not self.parts)
+            self._close(value)
+        self.pending, self.unit, self.gap = None, value, False
+        return True
+
+    def _close(self, scale: Decimal) -> None:
+        """Multiply by a scale all that is smaller before it (一万五千亿), or what it stands on (万亿)."""
+        while self.parts and self.parts[-1] < scale:
+            self.section += self.parts.pop()
+        if not self.section and self.parts:
+            self.section = self.parts.pop()
+        self.parts.append(self.section * scale)
+        self.section = Decimal(0)
+
+    def total(self) -> Decimal:
+        """The sum, a lone last digit in the next lower place: 三百二 is 320."""
+        last = self.pending or Decimal(0)
+        if self.unit >= 100 and not self.gap and last < 10 and not last % 1:
+            last *= self.unit / 10
+        return sum(self.parts, self.section + last)
+
+
 def _value(tokens: list[_Token], side: int) -> Decimal | None:
     """Value of a run, each vague digit at its lower (0) or upper (1) end; None where it is malformed."""
-    parts: list[Decimal] = []  # what the scales have closed, in falling order
-    section = Decimal(0)  # what stands below the next scale
-    pending: Decimal | None = None  # a digit or figure that waits for its unit
-    unit = Decimal(0)  # the last multiplier, for 三百二
-    gap = False  # a 零 since the last multiplier
+    value = _Sum()
     for kind, low, high in tokens:
-        value = high if side else low
-        if kind == "m":
-            continue
-        if kind == "z":
-            gap = True
-            if len(tokens) == 1:
-                pending = Decimal(0)
-        elif kind in "adf":
-            if pending is not None:
-                return None
-            pending = value
-        elif kind == "t":
-            if pending is not None or section % 100:
-                return None
-            section, unit, gap = section + value, Decimal(10), False
-        elif kind == "u":
-            if (pending is None and section and value != 10) or section % (value * 10):
-                return None
-            section += (Decimal(1) if pending is None else pending) * value
-            pending, unit, gap = None, value, False
-        else:
-            if pending is not None:
-                section += pending
-            elif not section and not parts:
-                section = Decimal(1)
-            section = _close(parts, section, value)
-            pending, unit, gap = None, value, False
-    if pending is not None:
-        short = unit >= 100 and not gap and 0 < pending < 10 and pending == pending.to_integral_value()
-        section += pending * unit / 10 if short else pending
-    return sum(parts, section)
-
-
-def _close(parts: list[Decimal], section: Decimal, scale: Decimal) -> Decimal:
-    """Multiply by a scale all that is smaller before it (一万五千亿), or what it stands on (万亿)."""
-    while parts and parts[-1] < scale:
-        section += parts.pop()
-    if not section and parts:
-        section = parts.pop()
-    parts.append(section * scale)
-    return Decimal(0)
+        if not value.add(kind, high if side else low):
+            return None
+    return value.total()
 
 
 def _last_scale(tokens: list[_Token]) -> tuple[int, int]:

@@ -60,14 +60,16 @@ def read_rank(text: str, pos: int, floor: int) -> Rank | int | None:
     word, start, end = before.group().strip(), before.start(), numeral.end
     if word == "第":
         return _ordinal(text, start, end, numeral.low)
-    if word == "前" and (
-        text[start - 1 : start] in _TOP_NOT_BEFORE or _TOP_NOT.match(text, end) or numeral.low > _HIGHEST
-    ):
+    return _top(text, start, end, word, numeral.low)
+
+
+def _top(text: str, start: int, end: int, word: str, number: Decimal) -> Rank | None:
+    if word == "前" and (text[start - 1 : start] in _TOP_NOT_BEFORE or _TOP_NOT.match(text, end) or number > _HIGHEST):
         return None
     if word != "前" and start and text[start - 1].isalpha() and text[start - 1] < "\u0250":
         return None
-    low = numeral.low if word[0] == "N" else Decimal(1)
-    return Rank(start, _top_end(text, end), numeral.low, low, "rank", "rank")
+    low = number if word[0] == "N" else Decimal(1)
+    return Rank(start, _top_end(text, end), number, low, "rank", "rank")
 
 
 def _ordinal(text: str, start: int, end: int, number: Decimal) -> Rank | int:

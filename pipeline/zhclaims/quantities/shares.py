@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from zhclaims.quantities.numerals import Numeral, read_numeral
-from zhclaims.quantities.terms import Term
+from zhclaims.quantities.numerals import Numeral, read_eighths, read_numeral
+from zhclaims.quantities.terms import Term, read_term
 from zhclaims.quantities.units import read_unit
 
 _SLASHED = re.compile(r"(?<![\d./])([1-9]\d?)/([1-9]\d{0,2})(?![\d./%A-Za-z])")
@@ -37,21 +37,43 @@ def read_share(text: str, pos: int, numeral: Numeral) -> Term | None:
     >>> read_share("上涨三成半", 2, read_numeral("上涨三成半", 2)).low
     Decimal('35')
     """
-    follower = text[numeral.end : numeral.end + 1]
-    if follower == "半" and text[pos] == "一":
-        return _share(text, pos, numeral.end + 1, numeral, Decimal(2))
-    if follower == "/" and (match := _SLASHED.match(text, pos)) and int(match[1]) < int(match[2]):
-        top = numeral._replace(end=match.end(), low=Decimal(match[1]), high=Decimal(match[1]))
-        return _share(text, pos, match.end(), top, Decimal(match[2]))
-    if follower == "分" and text.startswith("分之", numeral.end):
-        return _fraction(text, pos, numeral)
-    if follower == "又":
-        return _mixed(text, pos, numeral)
-    if follower == "位" and numeral.chinese and (match := _FIGURES.match(text, numeral.end)):
-        return _figures(text, pos, match, numeral)
-    if follower in ("成", "折", " ") and (match := _TENTHS.match(text, numeral.end)):
-        return _tenths(pos, match, numeral)
-    return None
+    reader = _READERS.get(text[numeral.end : numeral.end + 1])
+    return reader(text, pos, numeral) if reader else None
+
+
+def read_number(text: str, pos: int) -> Term | None:
+    """Read a number at an offset, be it a share or a number with a unit.
+
+    Args:
+        text: Folded text.
+        pos: Offset of its first character.
+
+    Returns:
+        The term, or None.
+
+    >>> read_number("半年", 0)[2:5]
+    (Decimal('0.5'), Decimal('0.5'), 'year')
+    """
+    if text[pos] == "半":
+        return read_term(text, pos, None)
+    numeral = read_numeral(text, pos)
+    if numeral is None:
+        return None
+    if text.startswith("/", numeral.end + 2):
+        numeral = read_eighths(text, numeral)
+    return read_share(text, pos, numeral) or read_term(text, pos, numeral)
+
+
+def _half_of(text: str, pos: int, numeral: Numeral) -> Term | None:
+    return _share(text, pos, numeral.end + 1, numeral, Decimal(2)) if text[pos] == "一" else None
+
+
+def _slashed(text: str, pos: int, numeral: Numeral) -> Term | None:
+    match = _SLASHED.match(text, pos)
+    if match is None or int(match[1]) >= int(match[2]):
+        return None
+    top = numeral._replace(end=match.end(), low=Decimal(match[1]), high=Decimal(match[1]))
+    return _share(text, pos, match.end(), top, Decimal(match[2]))
 
 
 def _top(text: str, pos: int) -> Numeral | None:
@@ -59,7 +81,7 @@ def _top(text: str, pos: int) -> Numeral | None:
 
 
 def _fraction(text: str, pos: int, bottom: Numeral) -> Term | None:
-    top = _top(text, bottom.end + 2)
+    top = _top(text, bottom.end + 2) if text.startswith("分之", bottom.end) else None
     if top is None or not bottom.low or bottom.low != bottom.high:
         return None
     if text[pos] in _MULTIPLIERS and bottom.bare:
@@ -101,8 +123,9 @@ def _share(text: str, pos: int, end: int, top: Numeral, bottom: Decimal) -> Term
     return Term(pos, end, 100 * top.low / bottom, 100 * top.high / bottom, "%", "percent", numeral)
 
 
-def _figures(text: str, pos: int, match: re.Match[str], numeral: Numeral) -> Term | None:
-    if not 2 <= numeral.low == numeral.high <= 9:
+def _figures(text: str, pos: int, numeral: Numeral) -> Term | None:
+    match = _FIGURES.match(text, numeral.end)
+    if match is None or not numeral.chinese or not 2 <= numeral.low == numeral.high <= 9:
         return None
     low = Decimal(10) ** int(numeral.low - 1)
     growth = len(match.group()) > 2 or text[max(0, pos - 2) : pos].endswith(("增长", "涨幅", "增速", "实现"))
@@ -111,13 +134,21 @@ def _figures(text: str, pos: int, match: re.Match[str], numeral: Numeral) -> Ter
     return Term(pos, end, low, low * 10, unit, kind, numeral._replace(end=end, several=True))
 
 
-def _tenths(pos: int, match: re.Match[str], numeral: Numeral) -> Term | None:
+def _tenths(text: str, pos: int, numeral: Numeral) -> Term | None:
+    match = _TENTHS.match(text, numeral.end)
+    if match is None:
+        return None
     factor = Decimal(1) if match[1] == "折" and numeral.low >= 10 else Decimal(10)
     if numeral.high > 100 or (numeral.bare and not numeral.several):
         return None
     half = Decimal(5) if match[2] else Decimal(0)
     low, high = numeral.low * factor + half, numeral.high * factor + half
     return Term(pos, match.end(), low, high, "%", "percent", numeral, more=bool(match[3]), factor=factor)
+
+
+_READERS = {
+    "半": _half_of, "/": _slashed, "分": _fraction, "又": _mixed, "位": _figures, "成": _tenths, "折": _tenths, " ": _tenths,
+}  # fmt: skip
 
 
 def read_growth(text: str, pos: int) -> tuple[int, Decimal] | None:

@@ -13,12 +13,13 @@ _MAGNITUDE = re.compile(r"[百千十][万亿]|万亿")
 _NAMED = re.compile(
     r"(?:[A-Za-z]{2,}[ -]|标普|沪深|中证|上证|深证|斯托克|纳斯达克|日经|科创|创业板|富时|罗素|国证|奇虎|《|[A-Za-z]{2,})$"
 )
-_NAMING = re.compile(r" ?(?:指数|ETF|成分|成份|股指|期指|强|》|\)? ?Pro|\+? ?Max)")
+_NAMING = re.compile(r"/\d+[A-Za-z]| ?(?:指数|ETF|成分|成份|股指|期指|强|》|\)? ?Pro|\+? ?Max)")
 _LIST_NUMBER = re.compile(r"[、．.)）](?![\d一二三四五六七八九十])")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _STOCK_CODE = re.compile(r"[03689]\d{5}")
-_JOINED_NAME = re.compile(r"/\d+[A-Za-z]")  # 4/5G
 _LATIN_SUM = re.compile(r"[A-Za-z][+-]$")  # T+1
+_YEAR_AFTER = frozenset("《》“”〕】])）")
+_YEAR_LEVEL = frozenset("为到至约达")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
@@ -64,22 +65,27 @@ def _bare_stands(text: str, term: Term) -> bool:
 
 
 def _arabic_stands(text: str, term: Term) -> bool:
-    digits = text[term.start : term.end]
-    before, after = text[term.start - 1 : term.start], text[term.end : term.end + 1]
     if term.numeral.scale > 1 or term.numeral.small > 1 or term.more:
         return True
-    if before in "\n" and _SECTION.fullmatch(digits) and after not in "\n%":
-        return False
-    if len(digits) <= 2 and _LIST_NUMBER.match(text, term.end) and not before.isdecimal() and before not in "、/和为":
-        return False
     if _NAMED.search(text, max(0, term.start - 4), term.start) or _NAMING.match(text, term.end):
         return False
-    if _STOCK_CODE.fullmatch(digits) and before in "(（[【:：情码.":
-        return before == ""
-    if _JOINED_NAME.match(text, term.end) or _LATIN_SUM.search(text, max(0, term.start - 2), term.start):
+    if _LATIN_SUM.search(text, max(0, term.start - 2), term.start):
         return False
-    word = "\u4e00" <= after <= "\u9fff"
-    return not (_YEAR.fullmatch(digits) and (word or after in "《》“”〕】])）") and before not in "为到至约达")
+    return not _is_code(text, term)
+
+
+def _is_code(text: str, term: Term) -> bool:
+    """List and section numbers, stock codes, years."""
+    digits = text[term.start : term.end]
+    before, after = text[term.start - 1 : term.start], text[term.end : term.end + 1]
+    if before == "\n" and after not in ("", "\n", "%") and _SECTION.fullmatch(digits):
+        return True
+    if len(digits) <= 2 and _LIST_NUMBER.match(text, term.end):
+        return not before.isdecimal() and before not in ("、", "/", "和", "为", "")
+    if before and before in "(（[【:：情码." and _STOCK_CODE.fullmatch(digits):
+        return True
+    names_year = "\u4e00" <= after <= "\u9fff" or after in _YEAR_AFTER
+    return names_year and before not in _YEAR_LEVEL and _YEAR.fullmatch(digits) is not None
 
 
 def _alone(text: str, term: Term, *, shortest: int = 1) -> bool:

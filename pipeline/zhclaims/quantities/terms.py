@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zhclaims.quantities.compounds import read_compound
-from zhclaims.quantities.numerals import Numeral, read_numeral
+from zhclaims.quantities.numerals import Numeral
 from zhclaims.quantities.units import Unit, read_per, read_unit, read_unit_after
 
 _CURRENCIES = {
@@ -67,6 +67,7 @@ def read_term(text: str, pos: int, numeral: Numeral | None) -> Term | None:
     Returns:
         The term, or None where there is no well-formed number.
 
+    >>> from zhclaims.quantities.numerals import read_numeral
     >>> read_term("人民币1.5亿元", 3, read_numeral("人民币1.5亿元", 3))[:5]
     (0, 8, Decimal('150000000.0'), Decimal('150000000.0'), 'CNY')
     """
