@@ -91,8 +91,8 @@ def short_forms(name: str, lexicon: Lexicon) -> list[str]:
     tables = forms()
     bare = _BRACKETED.sub("", name)
     stem, legal = bare, False
-    while (end := next((e for e in tables.legal if stem.endswith(e)), None)) and len(stem) - len(end) >= 2:
-        stem, legal = stem[: -len(end)], True
+    while stem.endswith(tables.legal) and (size := _suffix_size(stem, "legal")):
+        stem, legal = stem[:-size], True
     variants = [stem] if legal else []
     place = _PLACE.match(stem)
     if place is not None and legal:
@@ -103,12 +103,22 @@ def short_forms(name: str, lexicon: Lexicon) -> list[str]:
         variants.append(stem[readings:])
     core = variants[-1] if variants else stem
     for _ in range(2):
-        end = next((e for e in tables.kinds if core.endswith(e) and len(core) - len(e) >= 2), None)
-        if end is None:
+        size = _suffix_size(core, "strong") or _suffix_size(core, "weak")
+        if not size:
             break
-        core = core[: -len(end)]
+        core = core[:-size]
         variants.append(core)
     return [form for form in dict.fromkeys(variants) if form != name and _may_stand_alone(form, name, lexicon)]
+
+
+def _suffix_size(name: str, strength: str) -> int:
+    """How long the suffix of that strength is that a name ends with and keeps two characters before; 0 for none."""
+    suffixes = forms().suffixes
+    for size in range(min(12, len(name) - 2), 0, -1):
+        suffix = suffixes.get(name[-size:])
+        if suffix is not None and suffix.strength == strength:
+            return size
+    return 0
 
 
 def _is_region(form: str, lexicon: Lexicon) -> bool:
@@ -117,7 +127,7 @@ def _is_region(form: str, lexicon: Lexicon) -> bool:
 
 def _may_stand_alone(form: str, name: str, lexicon: Lexicon) -> bool:
     tables = forms()
-    if len(form) < 2 or form in tables.stems or form in tables.commons or form in _NO_NAMES or form in tables.kinds:
+    if len(form) < 2 or form in tables.stems or form in tables.commons or form in _NO_NAMES or form in tables.suffixes:
         return False
     return all(reading.name is not None and reading.name.id == name for reading in lexicon.readings(form))
 

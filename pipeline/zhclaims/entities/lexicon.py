@@ -16,7 +16,6 @@ COLUMNS = ("name", "type", "ticker", "full", "english", "aliases", "ambiguous", 
 TABLES = ("shadows.csv", "companies.csv", "organisations.csv", "subjects.csv")
 _NOTHING = "none"  # type of a shadow: a common word that hides the names in it (其中信息 hides 中信)
 _LOWER = {code: code + 32 for code in range(0x41, 0x5B)}
-_BRACKETS = {ord("（"): "(", ord("）"): ")"}
 _SHORT = 3  # Latin names up to this length have to be written as the table has them (IT is not it)
 
 
@@ -48,16 +47,17 @@ def plain(text: str) -> str:
     >>> plain("阿里巴巴（中国）")
     '阿里巴巴(中国)'
     """
-    return fold(text).translate(_BRACKETS)
+    return fold(text).replace("（", "(").replace("）", ")")
 
 
 def lower(folded: str) -> str:
-    """Lower the ASCII letters of a folded text, one to one: the form in which names are looked up.
+    """Lower the letters of a folded text, one to one: the form in which names are looked up.
 
     >>> lower("iPhone和İ")
     'iphone和İ'
     """
-    return folded.translate(_LOWER)
+    lowered = folded.lower()  # four times as fast, but İ becomes two characters
+    return lowered if len(lowered) == len(folded) else folded.translate(_LOWER)
 
 
 class Lexicon:

@@ -65,7 +65,6 @@ class Forms(NamedTuple):
     commons: frozenset[str]
     latin: frozenset[str]
     legal: tuple[str, ...]
-    kinds: tuple[str, ...]
 
 
 @cache
@@ -94,8 +93,7 @@ def forms() -> Forms:
         frozenset(kinds["stem"]),
         frozenset(kinds["common"]),
         frozenset(kinds["latin"]),
-        _longest_first(end for end, suffix in suffixes.items() if suffix.strength == "legal"),
-        _longest_first(end for end, suffix in suffixes.items() if suffix.strength != "legal"),
+        tuple(end for end, suffix in suffixes.items() if suffix.strength == "legal"),
     )
 
 
@@ -104,10 +102,6 @@ def _by_first(words: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
     for word in words:
         table[word[0]] += (word,)
     return table
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def unknown(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -243,7 +237,9 @@ def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: F
         return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
     if first is not None and first.end == at and first.type in {"sector", "group", "market", "commodity"}:
         return False
-    odd = stem[-1].isdigit() or (suffix.strength == "weak" and len(stem) > 4)
+    if suffix.strength == "strong":
+        return not (stem[-1].isdigit() or stem in tables.commons or _ends_as_stem(stem, tables))
+    odd = stem[-1].isdigit() or len(stem) > 4
     return not (odd or stem[:2] in tables.commons or stem[-2:] in tables.commons or _ends_as_stem(stem, tables))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from zhclaims.entities.entity import Entity
 from zhclaims.entities.lexicon import Lexicon
 from zhclaims.resources import model_path, read_table
@@ -18,6 +20,8 @@ class Forms(NamedTuple):
     """Patterns with their scores, and beginnings that are no names (高管, 华为)."""
 
     patterns: tuple[tuple[re.Pattern[str], float], ...]
+    roles: AhoCorasick
+    named: re.Pattern[str]
     nobody: frozenset[str]
 
 
@@ -39,11 +43,11 @@ def _forms() -> Forms:
     )
     said = rf"(?=(?:在[^,，。；\n]{{1,20}})?(?:{any_of('verb')}))"
     patterns = (
-        (re.compile(rf"(?:{any_of('role')})[:：、 ]?{name}{after}"), 0.85),
         (re.compile(rf"{_LEFT}{name}{said}"), 0.75),
         (re.compile(rf"(?P<name>{surname}(?:某某?|先生|女士))(?!{_HAN}?公司)"), 0.8),
     )
-    return Forms(patterns, frozenset(words["nobody"]))
+    roles = AhoCorasick(words["role"], matchkind=MatchKind.LeftmostLongest)
+    return Forms(patterns, roles, re.compile(rf"[:：、 ]?{name}{after}"), frozenset(words["nobody"]))
 
 
 def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
@@ -58,13 +62,16 @@ def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
         The mentions, unordered.
     """
     forms = _forms()
-    for pattern, score in forms.patterns:
-        for match in pattern.finditer(folded):
-            start, end = match.span("name")
-            if not forms.nobody.isdisjoint((folded[start : start + 2], folded[start : start + 3])):
-                continue
-            if not lexicon.readings(folded[start:end]):
-                yield Entity(start, end, text[start:end], text[start:end], "person", score=score)
+    candidates = [(match, score) for pattern, score in forms.patterns for match in pattern.finditer(folded)]
+    for _, _, end in forms.roles.find_matches_as_indexes(folded):
+        if match := forms.named.match(folded, end):
+            candidates.append((match, 0.85))
+    for match, score in candidates:
+        start, end = match.span("name")
+        if not forms.nobody.isdisjoint((folded[start : start + 2], folded[start : start + 3])):
+            continue
+        if not lexicon.readings(folded[start:end]):
+            yield Entity(start, end, text[start:end], text[start:end], "person", score=score)
     for match in _FOREIGN.finditer(folded):
         start, end = match.span()
         yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9)

@@ -6,22 +6,24 @@ from dataclasses import replace
 
 from zhclaims.entities.entity import Entity, EntityType
 
-_CURRENCY = "(?:美元|欧元|英镑|日元|人民币|港元|港币|澳元|加元|纽元|新西兰元|瑞郎|瑞士法郎|卢布|韩元|里拉|卢比|雷亚尔|泰铢|林吉特|比索|新元|兰特|克朗)"
-_PAIR = re.compile(rf"(?:离岸|在岸|境外|境内)?{_CURRENCY}[兑对]{_CURRENCY}(?:中间价)?")
-_COUNTRY = "(?:美国|英国|德国|法国|意大利|西班牙|希腊|葡萄牙|爱尔兰|荷兰|瑞士|日本|韩国|印度|中国|澳大利亚|澳洲|加拿大|巴西|土耳其|俄罗斯|欧元区)"
+_COUNTRY = "美国|英国|德国|法国|意大利|西班牙|希腊|葡萄牙|爱尔兰|荷兰|瑞士|日本|韩国|印度|中国|澳大利亚|澳洲|加拿大|巴西|土耳其|俄罗斯|欧元区"
+# Bonds and monthly contracts are sought by their literal middle and read outwards from there: that is fast.
 _BOND = re.compile(
-    rf"{_COUNTRY}?(?:\d{{1,2}}|[一二两三五七十]{{1,3}})年期?{_COUNTRY}?"
-    r"(?:国债|美债|德债|英债|日债|法债|意债|公债|国开债|地方债|国库券|通胀保值国债|TIPS)(?:期货)?(?:主力(?:合约)?)?"
+    rf"年期?(?:{_COUNTRY})?(?:国债|[美德英日法意]债|公债|国开债|地方债|国库券|通胀保值国债|TIPS)(?:期货)?(?:主力(?:合约)?)?"
 )
-_CONVERTIBLE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}转债(?:\d)?|(?<=[、和])[\u4e00-\u9fff]{2}转债")
-_MONTHLY = re.compile(
-    r"(?:WTI|布伦特|布油|美油|NYMEX|ICE|COMEX|CBOT|LME|纽约|伦敦|美国|国际|芝加哥|NYMEX\s?WTI|ICE\s?布伦特)\s?"
-    r"(?:\d{1,2}月(?:交割的?|交货的?)?|近月|主力)(?:原油|黄金|白银|铜|天然气|汽油|大豆|玉米|小麦|豆粕|豆油|原糖|棉花|铂金|钯金)?(?:期货|期油|期金|合约)"
+_TERM = re.compile(rf"(?:{_COUNTRY})?(?:\d{{1,2}}|[一二两三五七十]{{1,3}})\Z")
+_MONTH = re.compile(
+    r"月(?:交割的?|交货的?)?(?:原油|黄金|白银|铜|天然气|汽油|大豆|玉米|小麦|豆粕|豆油|原糖|棉花|铂金|钯金)?(?:期货|期油|期金|合约)"
 )
-_GROUP = re.compile(
-    r"(?:TOP\s?\d{1,3}|[百千]强|前(?:\d{1,3}|[一二三四五六七八九十百]{1,2})(?:强|大|名|家)?|[二三四五六七八九十两]大|A股[二三四五六七八九十]大|\d{1,4}家(?:A股|港股)?(?:上市)?|百亿(?:级)?|千亿(?:级)?|规模|重点|头部|中小|国有|民营|中国自主|上市)"
-    r"(?:房企|险企|券商|车企|药企|钢企|煤企|猪企|酒企|银行|城商行|农商行|航司|快递企业|钢铁企业|基金公司|信托公司|保险公司|上市公司|公司|央企|国企|民企|开发者|电商平台)"
+_EXCHANGE = re.compile(
+    r"(?:NYMEX\s?WTI|ICE\s?布伦特|WTI|布伦特|布油|美油|NYMEX|ICE|COMEX|CBOT|LME|纽约|伦敦|美国|国际|芝加哥)\s?\d{1,2}\Z"
 )
+_CONVERTIBLE = re.compile(r"转债\d?")
+_ISSUER = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[和与及])([\u4e00-\u9fff]{2})\Z")
+_NUMBERED = re.compile(
+    r"(?:TOP\s?\d{1,3}|[百千]强|前(?:\d{1,3}|[一二三四五六七八九十百]{1,2})(?:强|大|名|家)?|(?:A股)?[二三四五六七八九十两]大|\d{1,4}家(?:A股|港股)?(?:上市)?|百亿级?|千亿级?|规模|重点|头部|中小|国有|民营|中国自主|上市)\Z"
+)
+_OUTWARDS = 16  # characters that are read before a literal middle
 _CONTRACT = re.compile(r"(?:期货)?(?:\d{4})?(?:主力(?:合约|连续)?|连续(?:合约)?|合约|期货(?:价格指数)?|现货)")
 _TAIL = re.compile(r"行业|产业链|产业|板块|市场|领域|赛道|企业|业务|概念股|概念|个股|类股|品类|制造业|企")
 _INSTITUTION = re.compile(
@@ -38,7 +40,7 @@ _TAIL_TYPES: dict[str, EntityType] = {
 
 
 def patterned_subjects(text: str, folded: str) -> Iterator[Entity]:
-    """Find currency pairs, bonds, futures by month, and groups by number or rank.
+    """Find bonds by term or issuer and futures by month.
 
     Args:
         text: The text.
@@ -47,19 +49,18 @@ def patterned_subjects(text: str, folded: str) -> Iterator[Entity]:
     Yields:
         The mentions, unordered; their id is their text.
     """
-    patterns: tuple[tuple[str, re.Pattern[str], EntityType], ...] = (
-        ("元", _PAIR, "currency"),
-        ("债", _BOND, "bond"),
-        ("转债", _CONVERTIBLE, "bond"),
-        ("月", _MONTHLY, "commodity"),
-        ("", _GROUP, "group"),
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str], EntityType], ...] = (
+        (_BOND, _TERM, "bond"),
+        (_CONVERTIBLE, _ISSUER, "bond"),
+        (_MONTH, _EXCHANGE, "commodity"),
     )
-    for needed, pattern, kind in patterns:
-        if needed not in folded:
-            continue
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            yield Entity(start, end, text[start:end], text[start:end], kind, score=0.9)
+    for middle, before, kind in patterns:
+        for match in middle.finditer(folded):
+            opening = before.search(folded[max(0, match.start() - _OUTWARDS) : match.start()])
+            if opening:
+                length = len(opening[before.groups])
+                start, end = match.start() - length, match.end()
+                yield Entity(start, end, text[start:end], text[start:end], kind, score=0.9)
 
 
 def widened(text: str, folded: str, found: list[Entity]) -> list[Entity]:
@@ -83,11 +84,33 @@ def widened(text: str, folded: str, found: list[Entity]) -> list[Entity]:
         result.append(entity)
         if entity.type == "commodity":
             _widen_commodity(text, folded, result)
+        elif entity.type == "currency":
+            _join_pair(text, folded, result)
+        elif entity.type == "group" and _NUMBERED.search(folded[max(0, entity.start - 8) : entity.start]):
+            _count_group(text, folded, result)
         elif entity.type in {"sector", "group", "market"}:
             _widen_sector(text, folded, result)
         elif entity.type == "region":
             _widen_region(text, folded, result)
     return result
+
+
+def _join_pair(text: str, folded: str, result: list[Entity]) -> None:
+    """英镑 + 兑 + 美元."""
+    if len(result) > 1 and result[-2].type == "currency" and folded[result[-2].end : result[-1].start] in {"兑", "对"}:
+        end, start = result.pop().end, result.pop().start
+        end += 3 if folded.startswith("中间价", end) else 0
+        result.append(Entity(start, end, text[start:end], text[start:end], "currency", score=0.9))
+
+
+def _count_group(text: str, folded: str, result: list[Entity]) -> None:
+    """TOP50 + 房企, 5家 + 险企."""
+    entity = result[-1]
+    count = _NUMBERED.search(folded[max(0, entity.start - 8) : entity.start])
+    start, end = entity.start - (len(count.group()) if count else 0), entity.end
+    while len(result) > 1 and result[-2].end > start:  # A股 in A股五大险企
+        result.pop(-2)
+    result[-1] = Entity(start, end, text[start:end], text[start:end], "group", score=0.85)
 
 
 def _widen_commodity(text: str, folded: str, result: list[Entity]) -> None:
