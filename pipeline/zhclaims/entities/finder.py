@@ -30,7 +30,7 @@ def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     found = known(text, folded, lexicon)
     guessed = [*unknown(text, folded, found), *persons(text, folded, lexicon), *patterned_subjects(text, folded)]
     found = longest([*found, *guessed])
-    found = longest([*found, *introduced(text, folded, found, lexicon)])
+    found = longest([*introduced(text, folded, found, lexicon), *found])
     return linked(folded, widened(text, folded, found))
 
 
