@@ -1,8 +1,11 @@
 """Named things in a text: the lexicon's, those that the text itself makes known, and those of a telling form."""
 
+from collections.abc import Iterable
+
 from zhclaims.entities.context import choose
 from zhclaims.entities.document import introduced, linked
 from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name
+from zhclaims.entities.guesses import guessed
 from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon, plain
 from zhclaims.entities.names import unknown
 from zhclaims.entities.persons import persons
@@ -28,8 +31,9 @@ def entities(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     lexicon = default_lexicon() if lexicon is None else lexicon
     folded = plain(text)
     found = known(text, folded, lexicon)
-    guessed = [*unknown(text, folded, found), *persons(text, folded, lexicon), *patterned_subjects(text, folded)]
-    found = longest([*found, *guessed])
+    formed = [*unknown(text, folded, found), *persons(text, folded, lexicon), *patterned_subjects(text, folded)]
+    found = longest([*found, *formed])
+    found = fill(found, guessed(text, folded, found, lexicon))
     found = longest([*introduced(text, folded, found, lexicon), *found])
     return linked(folded, widened(text, folded, found))
 
@@ -91,3 +95,10 @@ def longest(found: list[Entity]) -> list[Entity]:
         elif entity.end - entity.start > kept[-1].end - kept[-1].start:
             kept[-1] = entity
     return kept
+
+
+def fill(found: list[Entity], guesses: Iterable[Entity]) -> list[Entity]:
+    """Add guesses where nothing is found yet but a place that opens the name or a sector within it."""
+    weak = {"region", "sector", "commodity", "market"}
+    held = {at for entity in found if entity.type not in weak for at in range(entity.start, entity.end)}
+    return longest([*found, *(guess for guess in guesses if held.isdisjoint(range(guess.start, guess.end)))])

@@ -63,6 +63,7 @@ class Forms(NamedTuple):
     singles: frozenset[str]
     stems: frozenset[str]
     commons: frozenset[str]
+    acts: frozenset[str]
     latin: frozenset[str]
     legal: tuple[str, ...]
 
@@ -76,7 +77,7 @@ def forms() -> Forms:
         if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "strong", "weak"}:
             raise TableError(f"{row['suffix']}: unknown type or strength", path=folder / "suffixes.csv", line=line)
         suffixes[plain(row["suffix"])] = Suffix(cast("EntityType", row["type"]), row["strength"])
-    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "after": [], "latin": []}
+    kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "after": [], "act": [], "latin": []}
     for line, row in read_table(folder / "boundaries.csv", ("word", "kind")):
         if row["kind"] not in kinds:
             raise TableError(f"{row['kind']!r} is no kind of boundary", path=folder / "boundaries.csv", line=line)
@@ -92,6 +93,7 @@ def forms() -> Forms:
         frozenset(word for word in kinds["cut"] if len(word) == 1),
         frozenset(kinds["stem"]),
         frozenset(kinds["common"]),
+        frozenset(kinds["act"]),
         frozenset(kinds["latin"]),
         tuple(end for end, suffix in suffixes.items() if suffix.strength == "legal"),
     )

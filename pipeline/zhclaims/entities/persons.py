@@ -23,6 +23,7 @@ class Forms(NamedTuple):
     roles: AhoCorasick
     named: re.Pattern[str]
     nobody: frozenset[str]
+    surnames: frozenset[str]
 
 
 @cache
@@ -47,7 +48,9 @@ def _forms() -> Forms:
         (re.compile(rf"(?P<name>{surname}(?:某某?|先生|女士))(?!{_HAN}?公司)"), 0.8),
     )
     roles = AhoCorasick(words["role"], matchkind=MatchKind.LeftmostLongest)
-    return Forms(patterns, roles, re.compile(rf"[:：、 ]?{name}{after}"), frozenset(words["nobody"]))
+    return Forms(
+        patterns, roles, re.compile(rf"[:：、 ]?{name}{after}"), frozenset(words["nobody"]), frozenset(words["surname"])
+    )
 
 
 def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
@@ -75,3 +78,17 @@ def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
     for match in _FOREIGN.finditer(folded):
         start, end = match.span()
         yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9)
+
+
+_ALSO_OF_COMPANIES = frozenset(
+    "华金龙安全万康盛方高时江山东天石宝乐海应连利尚卓双明信景林雷农国祥宏"
+)  # 康得新, 金亚 are companies
+
+
+def is_person(name: str) -> bool:
+    """Whether a name of which nothing else is known looks like a person's: a surname and one or two characters.
+
+    >>> is_person("谢云舟"), is_person("普莱德")
+    (True, False)
+    """
+    return len(name) in {2, 3} and name[0] in _forms().surnames and name[0] not in _ALSO_OF_COMPANIES
