@@ -150,7 +150,8 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
             stop = end
             if not bounded:
                 continue
-        start = _after_names(start, at, starts)
+        if start not in starts or starts[start].type != "region":
+            start = _after_names(start, at, starts)
         if _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
             last = stop if suffix.strength == "legal" else last
             name = text[start:stop]
