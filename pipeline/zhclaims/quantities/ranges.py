@@ -48,22 +48,27 @@ def read_range(text: str, first: Term) -> tuple[Term, Term] | None:
 def _second(text: str, first: Term) -> Term | None:
     dash = _CONNECTOR.match(text, first.end)
     match = dash or _AND.match(text, first.end)
-    if match is None or text[match.end() : match.end() + 1] not in _STARTS:
+    if match is None:
         return None
-    second = read_number(text, match.end())
-    if second is None or second.start != match.end() or (dash is None and not _BETWEEN.match(text, second.end)):
+    pos = match.end()
+    negative = text[pos : pos + 1] in ("-", "负") and text[first.start - 1 : first.start] in ("-", "负")
+    pos += negative
+    second = read_number(text, pos) if text[pos : pos + 1] in _STARTS else None
+    if second is None or second.start != pos or (dash is None and not _BETWEEN.match(text, second.end)):
         return None
+    if negative:
+        second = second._replace(low=-second.high, high=-second.low)
     return None if _is_change_and_level(text, first, second, match.group().strip()) else second
 
 
 def _is_bare_range(text: str, first: Term, second: Term) -> bool:
     same_writing = first.numeral.chinese == second.numeral.chinese
-    return first.low < second.high and same_writing and stands(text, first)
+    return first.low < abs(second.high) and same_writing and stands(text, first)
 
 
 def _is_change_and_level(text: str, first: Term, second: Term, joint: str) -> bool:
     """Tell 增加25亿元至175亿元, a change and the level it led to, from a range."""
-    if first.unit is None or joint not in ("至", "到") or 2 * first.low > second.high > first.low / 2:
+    if first.unit is None or joint not in ("至", "到") or 2 * first.low > abs(second.high) > first.low / 2:
         return False
     return _CHANGED.search(text, max(0, first.start - 6), first.start) is not None
 

@@ -22,7 +22,7 @@ _CONTEXT = Context(prec=50)  # exact for every number that is read, whatever the
 _VERBS = frozenset("翻减腰居榜首")
 _NEXT = re.compile(f"[{ANCHORS}.{''.join(sorted(_VERBS))}]")
 _WIDE_GROUPS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_ORDERS = frozenset("第前")
+_HEADS = frozenset("第前过超近")  # 第一财经 aside, what follows them is counted: 第三高, 过半股东
 _DIGITS = frozenset("0123456789")
 
 
@@ -86,7 +86,7 @@ def _word_end(folded: str, pos: int) -> int | None:
     if char == ".":  # .5, but not the point of S.p.A.60%
         starts = folded[pos + 1 : pos + 2] in _DIGITS and not (pos and folded[pos - 1].isalnum())
         return None if starts else pos + 1
-    if char > "9" and folded[pos + 1 : pos + 2] not in _after_chinese() and folded[pos - 1 : pos] not in _ORDERS:
+    if char > "9" and folded[pos + 1 : pos + 2] not in _after_chinese() and folded[pos - 1 : pos] not in _HEADS:
         return pos + 1
     return skip_word(folded, pos)
 

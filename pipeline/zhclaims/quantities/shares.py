@@ -13,6 +13,8 @@ _TENTHS = re.compile(
     r"|折(?!价|扣|合|算|旧|叠|现|射|腾|线|损|返|股|戟|半|回))(半)?([多余])?"
 )
 _FIGURES = re.compile(r"位数(?:的?(?:增|涨|百分|跌|下))?")
+_MAJORITY = re.compile("半数|(?<=[过超近])半(?![年天个月小日百导])")
+_HALF = Decimal(50)
 _MULTIPLIERS = frozenset("百千万亿佰仟")
 _TWICE = re.compile(r"翻([一二两三四五1-5])?[番翻]")
 _DOUBLE = re.compile(r"翻了?一?倍")
@@ -55,13 +57,22 @@ def read_number(text: str, pos: int) -> Term | None:
     (Decimal('0.5'), Decimal('0.5'), 'year')
     """
     if text[pos] == "半":
-        return read_term(text, pos, None)
+        return _half(text, pos) or read_term(text, pos, None)
     numeral = read_numeral(text, pos)
     if numeral is None:
         return None
     if text.startswith("/", numeral.end + 2):
         numeral = read_eighths(text, numeral)
     return read_share(text, pos, numeral) or read_term(text, pos, numeral)
+
+
+def _half(text: str, pos: int) -> Term | None:
+    """半数, 过半, 近半."""
+    match = _MAJORITY.match(text, pos)
+    if match is None:
+        return None
+    numeral = Numeral(match.end(), _HALF, _HALF)
+    return Term(pos, match.end(), _HALF, _HALF, "%", "percent", numeral)
 
 
 def _half_of(text: str, pos: int, numeral: Numeral) -> Term | None:

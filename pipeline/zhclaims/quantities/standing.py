@@ -69,6 +69,9 @@ def _arabic_stands(text: str, term: Term) -> bool:
         return True
     if _NAMED.search(text, max(0, term.start - 4), term.start) or _NAMING.match(text, term.end):
         return False
+    after = text[term.end : term.end + 1]
+    if after.isascii() and after.isalpha():
+        return False  # 4K
     if _LATIN_SUM.search(text, max(0, term.start - 2), term.start):
         return False
     return not _is_code(text, term)
