@@ -103,7 +103,7 @@ def short_forms(name: str, lexicon: Lexicon) -> list[str]:
         variants.append(stem[readings:])
     core = variants[-1] if variants else stem
     for _ in range(2):
-        size = _suffix_size(core, "strong") or _suffix_size(core, "weak")
+        size = next(filter(None, (_suffix_size(core, kind) for kind in ("group", "strong", "weak"))), 0)
         if not size:
             break
         core = core[:-size]

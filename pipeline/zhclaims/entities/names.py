@@ -24,7 +24,7 @@ _QUOTED = re.compile(
 )
 _TITLE = re.compile(r"《[^《》\n]{2,60}+》")
 _PAPER = re.compile(
-    "报告|公告|通知|意见|办法|规定|条例|规划|计划|方案|白皮书|蓝皮书|议案|协议|合同|决定|决议|预案|说明|函|书|法|日报|周刊|时报|新闻"
+    "报告|公告|通知|意见|办法|规定|条例|规划|计划|方案|白皮书|蓝皮书|章程|议案|协议|合同|决定|决议|预案|说明|函|书|法|日报|周刊|时报|新闻"
 )
 _WORK = 12  # characters of the longest title of a film or game, with its marks
 _LATIN = re.compile(
@@ -34,7 +34,7 @@ _SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
 _BRANCHED = re.compile("[行部局院会]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_SCORES = {"legal": 0.9, "strong": 0.7, "weak": 0.6}
+_SCORES = {"legal": 0.9, "group": 0.7, "strong": 0.7, "weak": 0.6}
 _DATE = re.compile(r"\d(?:年|月|日|%|亿|万|元|股|名|家|次|号|个|月份)")
 
 
@@ -43,8 +43,8 @@ class Suffix(NamedTuple):
 
     Attributes:
         type: What the name is of.
-        strength: ``legal`` closes full names of any length, ``strong`` short names, ``weak`` short names that stand
-            alone between boundaries.
+        strength: ``legal`` closes full names of any length, ``group`` and ``strong`` short names, ``weak`` short names that stand
+            alone between boundaries; ``never`` ends none (控股股东 is no 控股).
     """
 
     type: EntityType
@@ -74,7 +74,7 @@ def forms() -> Forms:
     folder = model_path() / "companies"
     suffixes = {}
     for line, row in read_table(folder / "suffixes.csv", ("suffix", "type", "strength")):
-        if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "strong", "weak"}:
+        if row["type"] not in ENTITY_TYPES or row["strength"] not in {"legal", "group", "strong", "weak", "never"}:
             raise TableError(f"{row['suffix']}: unknown type or strength", path=folder / "suffixes.csv", line=line)
         suffixes[plain(row["suffix"])] = Suffix(cast("EntityType", row["type"]), row["strength"])
     kinds: dict[str, list[str]] = {"cut": [], "keep": [], "stem": [], "common": [], "after": [], "act": [], "latin": []}
@@ -140,6 +140,8 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     last = 0  # end of the last full name
     for index, at, end in tables.ends.find_matches_as_indexes(folded):
         word, suffix = endings[index]
+        if suffix.strength == "never":
+            continue
         if suffix.strength == "legal":
             start = _from_region(folded, _left(folded, max(last, at - _LONGEST), at, tables)[0], at, starts)
             stop = _to_branch(folded, word, end)
@@ -234,16 +236,21 @@ def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: F
     """Whether what stands before a suffix may be the name's own part: 金融 before 科技 may not."""
     if len(stem) < 2 or stem in tables.stems or stem.isdigit() or stem[0] in ")·&.-":
         return False
-    if suffix.strength == "legal" or (first is not None and first.end == at and first.type in COMPANY_TYPES):
+    if suffix.strength == "legal":
         return True
+    if first is not None and first.end == at and first.type in COMPANY_TYPES:
+        return suffix.strength != "weak" or len(stem) <= 3
     if first is not None and first.type == "region":
-        return at - first.end >= 2 or (at == first.end and suffix.strength == "strong")
-    if first is not None and first.end == at and first.type in {"sector", "group", "market", "commodity"}:
-        return False
-    if suffix.strength == "strong":
-        return not (stem[-1].isdigit() or stem in tables.commons or _ends_as_stem(stem, tables))
-    odd = stem[-1].isdigit() or len(stem) > 4
-    return not (odd or stem[:2] in tables.commons or stem[-2:] in tables.commons or _ends_as_stem(stem, tables))
+        return at - first.end >= 2 or (at == first.end and suffix.strength != "weak")
+    sector = first is not None and first.end == at and first.type in {"sector", "group", "market", "commodity"}
+    return not (sector or stem[-1].isdigit() or _ends_as_stem(stem, tables) or _is_common(stem, suffix, tables))
+
+
+def _is_common(stem: str, suffix: Suffix, tables: Forms) -> bool:
+    """Whether a stem is a common word; before a weak suffix, whether it begins or ends with one or is long."""
+    if suffix.strength == "weak":
+        return len(stem) > 4 or stem[:2] in tables.commons or stem[-2:] in tables.commons
+    return suffix.strength == "strong" and stem in tables.commons
 
 
 def _ends_as_stem(stem: str, tables: Forms) -> bool:
@@ -266,15 +273,17 @@ def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity
 
 def _patterned(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
     """Quoted names, titles, Latin names and names under special treatment."""
+    tables = forms()
     for match in _QUOTED.finditer(folded):
         start, end = match.span("after_cue" if match["after_cue"] else "before_cue")
+        if folded[start:end] in tables.stems or folded[start:end] in tables.commons:
+            continue
         yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.6)
     yield from _titled(text, folded, found)
-    latin = forms().latin
     for match in _LATIN.finditer(folded):
         start, end = match.span()
         word = folded[start:end]
-        if len(word) >= 4 and word not in latin and any(map(str.islower, word[1:])):
+        if len(word) >= 4 and word not in tables.latin and any(map(str.islower, word[1:])):
             yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.5)
     for match in _SPECIAL.finditer(folded):
         start, end = match.span()
