@@ -143,3 +143,14 @@ def test_time_grows_with_the_length(unit):
         entities((unit * size)[:size])
         seconds.append(time.perf_counter() - start)
     assert seconds[1] < max(12 * seconds[0], 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("收购家乐福中国。", "家乐福中国"), ("家乐福（中国）宣布", "家乐福（中国）")]
+)
+def test_a_part_of_a_company_has_it_as_its_parent(text, part):
+    assert [(entity.text, entity.parent) for entity in companies(text)] == [(part, "家乐福")]
+
+
+def test_a_foreign_name_ends_before_its_verb():
+    assert [entity.text for entity in entities("安东·凯勒表示,需求稳定")] == ["安东·凯勒"]

@@ -12,7 +12,10 @@ from zhclaims.entities.lexicon import Lexicon
 from zhclaims.resources import model_path, read_table
 
 _HAN = r"[\u4e00-\u9fff]"
-_FOREIGN = re.compile(rf"(?<!{_HAN}){_HAN}{{1,6}}(?:·{_HAN}{{1,8}})++")
+_FOREIGN = re.compile(
+    rf"(?<!{_HAN}){_HAN}{{1,6}}(?:·{_HAN}{{1,6}}?){{1,3}}"
+    rf"(?=[^\u4e00-\u9fff·]|\Z|表示|称|认为|指出|说|预计|透露|宣布|在|对|于|的|和|与|等|将|也|还|则|曾|是|向|从|先生|女士)"
+)
 _LEFT = rf"(?<!{_HAN})"
 
 
@@ -45,7 +48,7 @@ def _forms() -> Forms:
     said = rf"(?=(?:在[^,，。；\n]{{1,20}})?(?:{any_of('verb')}))"
     patterns = (
         (re.compile(rf"{_LEFT}{name}{said}"), 0.75),
-        (re.compile(rf"(?P<name>{surname}(?:某某?|先生|女士))(?!{_HAN}?公司)"), 0.8),
+        (re.compile(rf"(?P<name>{surname}(?:某某?|{_HAN}{{0,2}}?(?:先生|女士)))(?!{_HAN}?公司)"), 0.8),
     )
     roles = AhoCorasick(words["role"], matchkind=MatchKind.LeftmostLongest)
     return Forms(

@@ -23,6 +23,9 @@ _ISSUER = re.compile(r"(?:\A|[^\u4e00-\u9fff]|[和与及])([\u4e00-\u9fff]{2})\Z
 _NUMBERED = re.compile(
     r"(?:TOP\s?\d{1,3}|[百千]强|前(?:\d{1,3}|[一二三四五六七八九十百]{1,2})(?:强|大|名|家)?|(?:A股)?[二三四五六七八九十两]大|百亿级?|千亿级?|规模|重点|头部|中小|国有|民营|中国自主|上市)\Z"
 )
+_COMPANY_TAIL = re.compile(
+    r"(?P<part>(?:\s?中国|香港)(?![\u4e00-\u9fff(A-Za-z])|\((?:中国|香港|北京|上海|深圳|亚太)\))|(?:股份)?公司(?![治章法债股层总])"
+)
 _OUTWARDS = 16  # characters that are read before a literal middle
 _CONTRACT = re.compile(r"(?:期货)?(?:\d{4})?(?:主力(?:合约|连续)?|连续(?:合约)?|合约|期货(?:价格指数)?|现货)")
 _TAIL = re.compile(r"行业|产业链|产业|板块|市场|领域|赛道|企业|业务|概念股|概念|个股|类股|品类|制造业|企")
@@ -84,6 +87,8 @@ def widened(text: str, folded: str, found: list[Entity]) -> list[Entity]:
         result.append(entity)
         if entity.type == "commodity":
             _widen_commodity(text, folded, result)
+        elif entity.type == "company" and (tail := _COMPANY_TAIL.match(folded, entity.end)):
+            _widen_company(text, tail, result)
         elif entity.type == "currency":
             _join_pair(text, folded, result)
         elif entity.type == "group" and _NUMBERED.search(folded[max(0, entity.start - 8) : entity.start]):
@@ -93,6 +98,17 @@ def widened(text: str, folded: str, found: list[Entity]) -> list[Entity]:
         elif entity.type == "region":
             _widen_region(text, folded, result)
     return result
+
+
+def _widen_company(text: str, tail: re.Match[str], result: list[Entity]) -> None:
+    """方正证券 + 公司 is the same company, 家乐福 + 中国 a part of it."""
+    entity = result.pop()
+    name = text[entity.start : tail.end()]
+    if tail["part"]:
+        part = Entity(entity.start, tail.end(), name, name, "company", parent=entity.id, score=0.8)
+        result.append(part)
+    else:
+        result.append(replace(entity, end=tail.end(), text=name))
 
 
 def _join_pair(text: str, folded: str, result: list[Entity]) -> None:
