@@ -55,7 +55,7 @@ def read_rank(text: str, pos: int, floor: int) -> Rank | int | None:
         return None
     before = _BEFORE.search(text, max(floor, pos - 5), pos)
     numeral = read_numeral(text, pos) if before else None
-    if before is None or numeral is None or numeral.low != numeral.high or numeral.low % 1:
+    if before is None or numeral is None or numeral.low != numeral.high or numeral.low % 1 or not numeral.low:
         return None
     word, start, end = before.group().strip(), before.start(), numeral.end
     if word == "第":

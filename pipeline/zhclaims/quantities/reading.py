@@ -100,7 +100,7 @@ def _after_chinese() -> frozenset[str]:
 
 
 def _read_term(text: str, folded: str, pos: int, floor: int) -> _Reading:
-    term = read_number(folded, pos)
+    term = read_number(folded, pos, floor)
     if term is None:
         return _nothing(run_end(folded, pos))
     if (ends := read_range(folded, term)) is not None:

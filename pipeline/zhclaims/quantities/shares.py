@@ -43,12 +43,13 @@ def read_share(text: str, pos: int, numeral: Numeral) -> Term | None:
     return reader(text, pos, numeral) if reader else None
 
 
-def read_number(text: str, pos: int) -> Term | None:
+def read_number(text: str, pos: int, floor: int = 0) -> Term | None:
     """Read a number at an offset, be it a share or a number with a unit.
 
     Args:
         text: Folded text.
         pos: Offset of its first character.
+        floor: Offset before which nothing may be taken.
 
     Returns:
         The term, or None.
@@ -57,13 +58,13 @@ def read_number(text: str, pos: int) -> Term | None:
     (Decimal('0.5'), Decimal('0.5'), 'year')
     """
     if text[pos] == "半":
-        return _half(text, pos) or read_term(text, pos, None)
+        return _half(text, pos) or read_term(text, pos, None, floor)
     numeral = read_numeral(text, pos)
     if numeral is None:
         return None
     if text.startswith("/", numeral.end + 2):
         numeral = read_eighths(text, numeral)
-    return read_share(text, pos, numeral) or read_term(text, pos, numeral)
+    return read_share(text, pos, numeral) or read_term(text, pos, numeral, floor)
 
 
 def _half(text: str, pos: int) -> Term | None:

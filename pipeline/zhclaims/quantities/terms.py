@@ -27,6 +27,7 @@ _PER_REACH = 20
 _HALF = Decimal("0.5")
 # 多 and 余 after a number, but not at the beginning of another word; 来 only after a round 十.
 _MORE = re.compile(r" ?(?:[多余](?!于|元化|样|数|少|媒体|空头|方位|地形|维)|(?<=十)来(?=[个家天年岁万亿]))")
+_MORE_AFTER = frozenset(("duration", "multiple", "money"))
 _OPENED = re.compile(r"个([多半])")
 
 
@@ -56,13 +57,15 @@ class Term(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
-def read_term(text: str, pos: int, numeral: Numeral | None) -> Term | None:
+def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> Term | None:
     """Read the unit of a number, what it is per, and the currency before it.
 
     Args:
         text: Folded text.
         pos: Offset of the first character of the numeral.
         numeral: The numeral at the offset, or None where it is 半.
+
+        floor: Offset before which no currency may be taken: it is the unit of the number before.
 
     Returns:
         The term, or None where there is no well-formed number.
@@ -85,29 +88,26 @@ def read_term(text: str, pos: int, numeral: Numeral | None) -> Term | None:
     unit = unit or _unit(text, end)
     if unit is not None and text[unit.end - 1] == "度" and unit.name == "kWh":
         unit = _degrees(text, pos, unit, numeral.scale)
-    return _with_currency(text, pos, end, numeral, unit, more=more)
+    term = Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more)
+    return _with_unit(text, term, unit, _currency_before(text, pos, floor), floor)
 
 
-def _with_currency(text: str, pos: int, end: int, numeral: Numeral, unit: Unit | None, *, more: bool) -> Term:
-    start, currency = _currency_before(text, pos)
+def _with_unit(text: str, bare: Term, unit: Unit | None, before: tuple[int, str | None], floor: int) -> Term:
+    """Put the unit after a number, and the currency before it, to the number."""
+    start, currency = before
     if unit is None:
-        if currency is None:
-            return Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more)
-        term = Term(start, end, numeral.low, numeral.high, currency, "money", numeral, more)
-        return _per(text, term)
-    if unit.name != currency:
-        start = pos
-    end = unit.end
-    if not more and unit.type in ("duration", "multiple", "money") and (match := _MORE.match(text, end)):
+        return bare if currency is None else _per(text, bare._replace(start=start, unit=currency, type="money"), floor)
+    end, more, low, high = unit.end, bare.more, bare.low, bare.high
+    if not more and unit.type in _MORE_AFTER and (match := _MORE.match(text, end)):
         end, more = match.end(), match.group().strip() != "来"
-    low, high = numeral.low, numeral.high
     if unit.factor != 1:
         low, high = low * unit.factor, high * unit.factor
-    term = Term(start, end, low, high, unit.name, unit.type, numeral, more, unit.factor)
+    start = start if unit.name == currency else bare.start
+    term = Term(start, end, low, high, unit.name, unit.type, bare.numeral, more, unit.factor)
     if low == high and not more and (compound := read_compound(text, end, low, unit)):
         end, low, name = compound
         term = term._replace(end=end, low=low, high=low, unit=name)
-    return _per(text, term)
+    return _per(text, term, floor)
 
 
 def _half(text: str, pos: int) -> Numeral | None:
@@ -141,22 +141,22 @@ def _unit(text: str, pos: int) -> Unit | None:
     return unit
 
 
-def _currency_before(text: str, pos: int) -> tuple[int, str | None]:
-    if not pos or text[pos - 1] not in _PREFIX_ENDS:
+def _currency_before(text: str, pos: int, floor: int) -> tuple[int, str | None]:
+    if pos <= floor or text[pos - 1] not in _PREFIX_ENDS:
         return pos, None
-    match = _PREFIX.search(text, max(0, pos - 6), pos)
+    match = _PREFIX.search(text, max(floor, pos - 6), pos)
     if match is None:
         return pos, None
     return match.start(), _CURRENCIES[match.group().rstrip()]
 
 
-def _per(text: str, term: Term) -> Term:
+def _per(text: str, term: Term, floor: int) -> Term:
     """元/吨, 元每股; 每股0.5港元; 每10股派…0.39元."""
     if text[term.end : term.end + 1] in (" ", "/", "每") and (per := read_per(text, term.end)):
         return term._replace(end=per[0], unit=f"{term.unit}/{per[1]}")
     if term.type != "money" or term.numeral.scale > 10**4:
         return term
-    window = text[max(0, term.start - _PER_REACH) : term.start]
+    window = text[max(floor, term.start - _PER_REACH) : term.start]
     if "每" not in window and "EPS" not in window:
         return term
     if match := _PER_TOUCHING.search(window):
