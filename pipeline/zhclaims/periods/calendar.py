@@ -60,7 +60,7 @@ def months(year: int, first: int, last: int) -> Days | None:
     Days(from_=datetime.date(2019, 11, 1), to=datetime.date(2020, 2, 29))
     """
     end = year + (last < first)
-    if not (1 <= year and end <= 9999):
+    if not (year >= 1 and end <= 9999):
         return None
     return Days(date(year, first, 1), date(end, last, monthrange(end, last)[1]))
 

@@ -38,13 +38,17 @@ _AFTER_YEAR = re.compile(
     rf"|(?P<nth>第 ?(?P<n>{_N}) ?个月|首个?月)|(?:的?最[后後] ?(?P<last>{_N}) ?个月)|(?P<q3>三季)(?![度报])|(?P<q>[一二四])季(?![度报])"
     r"|(?P<none>全年|年报|年度报告|期间|内(?![地部蒙资销需外容生控存])|左右|前后)|(?P<same>同期)"
 )
-_AFTER_SUBYEAR = re.compile(r"(?P<edge>[末底](?![部层盘线薪价端位])|初(?![步级始创次心]))|(?P<none>期间|左右|前后|报(?!告?期))")
+_AFTER_SUBYEAR = re.compile(
+    r"(?P<edge>[末底](?![部层盘线薪价端位])|初(?![步级始创次心]))|(?P<none>期间|左右|前后|报(?!告?期))"
+)
 _AFTER_MONTH = re.compile(
     rf"(?P<third>初(?![步级始创次心一二三四五六七八九])|[上中下]旬|[底末](?![部层盘线薪价端位])|[上下]半月|中(?=[，,。；、）)]|$))"
     rf"|的?前(?P<days>{_N}) ?[天日]|的?(?:第 ?(?P<nth>{_N}) ?|(?P<last>最[后後]一))个? ?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])"
     r"|(?P<none>期间|左右|前后|当月)"
 )
-_AFTER_DAY = re.compile(r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?:星期|周|礼拜)(?P<on>[一二三四五六日天])[）)]?|(?P<near>左右|前后)")
+_AFTER_DAY = re.compile(
+    r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?:星期|周|礼拜)(?P<on>[一二三四五六日天])[）)]?|(?P<near>左右|前后)"
+)
 _TAILS = {YEAR: _AFTER_YEAR, SUBYEAR: _AFTER_SUBYEAR, MONTH: _AFTER_MONTH, DAY: _AFTER_DAY}
 _THIRDS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上半月": (1, 15), "下半月": (16, 31)}
 _GLUE = re.compile(r" ?(?:的|[，,] ?(?=(?:周|星期|礼拜)))? ?")
@@ -85,7 +89,7 @@ def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
     if found["last"]:
         return Part(MONTH, "month", 13 - number(found["last"]), 12, end)
     if found["q3"] or found["q"]:
-        n = number(found["q3"] and "三" or found["q"] or "")
+        n = number("三" if found["q3"] else found["q"] or "")
         return Part(SUBYEAR, "quarter", n, n, end)
     if found["same"]:
         return Part(SUBYEAR, "same", end=end)
@@ -132,6 +136,7 @@ _AFTER = re.compile(
     r"|(?P<before>[以之]前|前(?![一二两三四五六七八九十\d景列者后百半年瞻期端任夕董总首副]))"
     r"|(?P<after>[以之]后|后(?![半者续期台勤果年来市疫]))|(?P<stop>为?止)"
 )
+_UNTIL_NOW = re.compile("[起的]?(?:至今|迄今|(?:开始)?[到至](?:目前|现在|今[天日]))")
 _AFTER_STARTS = frozenset("的至以起迄开到及或和之前后为止")
 _DONE = re.compile("[，,]?(?:已|累计|共有)")
 
@@ -157,7 +162,7 @@ def _range(folded: str, end: int) -> tuple[tuple[Part, ...], int]:
 
 def _relation(folded: str, start: int, end: int) -> tuple[Relation, bool, int]:
     """How the words round an expression take it, whether its days are counted in, and its length with these words."""
-    before = folded[max(0, start - 4) : start].rstrip("“\" 于")
+    before = folded[max(0, start - 4) : start].rstrip('“" 于')
     match = _AFTER.match(folded, end) if folded[end : end + 1] in _AFTER_STARTS else None
     kind = match.lastgroup if match else None
     outer = (match.end() if match else end) - start + before.endswith(_PLACE)
@@ -199,5 +204,8 @@ def expressions(folded: str) -> Iterator[Expression]:
             elif second:
                 yield Expression(start, end, parts, (), "since", counted=True, outer=end - start)
             else:
-                yield Expression(start, end, parts, (), *_relation(folded, start, end))
+                found_relation = _relation(folded, start, end)
+                yield Expression(start, end, parts, (), *found_relation)
+                if found_relation[0] == "since" and (now := _UNTIL_NOW.match(folded, end)):
+                    end = now.end()  # 2020年至今: 至今 is no expression of its own
         position = end

@@ -63,7 +63,9 @@ def festivals() -> dict[str, Festival]:
         except ValueError as error:
             raise TableError(f"a number is wrong: {error}", path=path, line=line) from error
         if rule not in _RULES or not name or name in table or first > last or season_first > season_last:
-            raise TableError(f"{name}: a rule of {_RULES}, a new name and ordered days are needed", path=path, line=line)
+            raise TableError(
+                f"{name}: a rule of {_RULES}, a new name and ordered days are needed", path=path, line=line
+            )
         table[name] = Festival(rule, month, number, (first, last), (season_first, season_last))
     for name, (month, _, _) in solar_terms().items():
         table.setdefault(name, Festival("term", month, 0, (0, 0), (0, 0)))

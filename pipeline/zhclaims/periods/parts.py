@@ -93,10 +93,19 @@ def _read_plan(m: Found) -> Part:
 
 
 def _read_year2(m: Found) -> Part:
-    return Part(YEAR, "year2", number(_first(m, "yh", "yi")), name=_first(m, "yh", "yi"))
+    return Part(YEAR, "year2", number(_first(m, "yh", "yi", "yj", "yk")), name=_first(m, "yh", "yi", "yj", "yk"))
 
 
-_UNITS = {"年": "year", "季": "quarter", "月": "month", "周": "week", "星": "week", "礼": "week", "天": "day", "日": "day"}
+_UNITS = {
+    "年": "year",
+    "季": "quarter",
+    "月": "month",
+    "周": "week",
+    "星": "week",
+    "礼": "week",
+    "天": "day",
+    "日": "day",
+}
 
 
 def _unit(word: str) -> str:
@@ -173,7 +182,9 @@ def _read_half_month(m: Found) -> Part:
 
 def _read_festival(m: Found) -> Part:
     name, season = _first(m, "fe", "ff", "fg", "fh", "fk", "fl", "fi"), _first(m, "fs", "ft", "fu", "fv", "fw")
-    kind = "festival_day" if season in {"当天", "当日"} else "season" if season not in {"", "前后", "前夕"} else "festival"
+    kind = (
+        "festival_day" if season in {"当天", "当日"} else "season" if season not in {"", "前后", "前夕"} else "festival"
+    )
     return Part(MONTH, kind, name=name)
 
 
@@ -235,7 +246,7 @@ _READERS: dict[str, Callable[[Found], Part | None]] = {
     "ago": _read_ago,
     "pair": _read_pair,
     "year_rel": _lookup("year_rel", YEAR, "yr", YEARS),
-    "year_back": _lookup("year_back", YEAR, "yk", YEARS_BACK),
+    "year_back": _lookup("year_back", YEAR, "yl", YEARS_BACK),
     "half": _read_half,
     "quarter_sum": _read_quarter_sum,
     "quarter": _read_quarter,

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zhclaims.periods import calendar
 from zhclaims.periods.calendar import Days
 from zhclaims.periods.expressions import Expression, Relation, expressions
-from zhclaims.periods.parts import WHOLE, YEAR, Part
-from zhclaims.periods.resolution import Context, resolve, stated_kinds
+from zhclaims.periods.parts import MONTH, WHOLE, YEAR, Part
+from zhclaims.periods.resolution import STATED, Context, resolve
 from zhclaims.periods.steps import Grain, Reading
 from zhclaims.text.folding import fold
 
@@ -104,7 +104,7 @@ def _stated(found: list[Expression], folded: str) -> list[tuple[date, Reading, R
         parts = expression.second or expression.parts
         if parts[0].kind == "fiscal" and len(parts) == 1:
             parts = (Part(YEAR, "year", parts[0].a),)
-        if parts[0].kind not in stated_kinds() or expression.relation in {"before", "after"}:
+        if parts[0].kind not in STATED or expression.relation in {"before", "after"}:
             continue
         context = Context(folded, start=expression.start, end=expression.end)
         reading = resolve(parts, context)
@@ -195,7 +195,9 @@ def _related(expression: Expression, days: Days, context: Context) -> Days:
     return days
 
 
-def _span(parts: tuple[Part, ...], second: tuple[Part, ...], context: Context) -> tuple[Reading, tuple[Days | None, Days | None]]:
+def _span(
+    parts: tuple[Part, ...], second: tuple[Part, ...], context: Context
+) -> tuple[Reading, tuple[Days | None, Days | None]]:
     first = resolve(parts, context)
     context.remember(first, parts)
     level = second[0].level
@@ -220,7 +222,7 @@ def plain(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     split: list[Part] = []
     for part in parts:
         if part.kind in {"date", "year_month"}:
-            split += [Part(YEAR, "year", part.a // 100), Part(5, "month", part.a % 100, part.a % 100)]
+            split += [Part(YEAR, "year", part.a // 100), Part(MONTH, "month", part.a % 100, part.a % 100)]
         else:
             split.append(part)
     return tuple(split)

@@ -28,7 +28,9 @@ def week(base: date | None, offset: int, weekday: int) -> Reading:
     if not weekday:
         return Reading(days, f"{year:04d}-W{number:02d}", "week", inferred=True)
     if weekday == _WEEKEND:
-        return Reading(Days(calendar.shift(days.from_, 5), days.to), f"{year:04d}-W{number:02d}-WE", "span", inferred=True)
+        return Reading(
+            Days(calendar.shift(days.from_, 5), days.to), f"{year:04d}-W{number:02d}-WE", "span", inferred=True
+        )
     day = calendar.shift(days.from_, weekday - 1)
     return Reading(Days(day, day), f"{day}", "day", inferred=True)
 
@@ -42,13 +44,26 @@ def point(parts: tuple[Part, ...], base: date | None) -> Reading | None:
     """
     part, rest = parts[0], parts[1:]
     kind = part.kind.partition("_")[0]
-    if part.kind not in {"month_rel", "month_back", "quarter_rel", "quarter_back", "day_rel", "day_back", "week", "week_back"}:
+    if part.kind not in {
+        "month_rel",
+        "month_back",
+        "quarter_rel",
+        "quarter_back",
+        "day_rel",
+        "day_back",
+        "week",
+        "week_back",
+    }:
         return None
     if kind == "week":
         return week(base, part.a, part.b)
     if kind == "day":
         day = base and calendar.shift(base, part.a)
-        return Reading(Days(day, day), f"{day}", "day", inferred=True) if day else Reading(None, "XXXX-XX-XX", "day", inferred=False)
+        return (
+            Reading(Days(day, day), f"{day}", "day", inferred=True)
+            if day
+            else Reading(None, "XXXX-XX-XX", "day", inferred=False)
+        )
     month = base and calendar.shift_months(base.replace(day=1), part.a * (3 if kind == "quarter" else 1))
     if not month:
         return Reading(None, "XXXX-XX", "month", inferred=False) if kind == "month" else _UNKNOWN

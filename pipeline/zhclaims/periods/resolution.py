@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from zhclaims.periods import calendar, relative
 from zhclaims.periods.calendar import Days
@@ -12,11 +11,14 @@ from zhclaims.periods.parts import DAY, MONTH, SUBMONTH, SUBYEAR, WHOLE, YEAR, P
 from zhclaims.periods.steps import STEPS, Grain, Reading, within
 
 _UNKNOWN = Reading(None, None, None, inferred=False)
-_STATED = frozenset({"year", "year2", "date", "year_month", "year_half", "year_quarter"})
+# The kinds of parts that state a year in digits.
+STATED = frozenset({"year", "year2", "date", "year_month", "year_half", "year_quarter"})
 _NEAR_FUTURE = 45  # days: a day that far ahead, with no year, is an announced one rather than last year's
 _BEFORE, _AFTER = 30, 30  # characters of the clause in which a word of the future is looked for
 _CLAUSE = re.compile("[，。；！？,;!?\n]")
-_FUTURE = re.compile("将|拟|预计|预期|预测|预估|计划|有望|望|定于|力争|目标|争取|届时|承诺|召开|举行|开幕|到期|未来|之?前[^三]")
+_FUTURE = re.compile(
+    "将|拟|预计|预期|预测|预估|计划|有望|望|定于|力争|目标|争取|届时|承诺|召开|举行|开幕|到期|未来|之?前[^三]"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Context:
         if reading.days is None or parts[0].level == WHOLE:
             return
         edge = reading.days.to or reading.days.from_
-        stated = parts[0].level == YEAR or parts[0].kind in _STATED
+        stated = parts[0].level == YEAR or parts[0].kind in STATED
         if edge and stated and reading.grain not in {"decade", "century"} and not any(p.kind == "same" for p in parts):
             self.year, self.local = edge.year, True
         self.last, self.last_parts = reading, parts
@@ -95,7 +97,7 @@ def resolve(parts: tuple[Part, ...], context: Context) -> Reading:
         return _fiscal(parts)
     if part.kind in {"plan", "decade", "century"}:
         return _coarse(part)
-    if part.level == YEAR or part.kind in _STATED:
+    if part.level == YEAR or part.kind in STATED:
         return _dated(parts, context)
     last = context.last.days
     base = (last.to or last.from_) if part.kind.endswith("_back") and last else context.reference
@@ -106,7 +108,11 @@ def _whole(part: Part, context: Context) -> Reading:
     if part.kind == "weekday":
         found = relative.week(context.reference, 0, part.a)
         ahead = found.days and found.days.from_ and context.reference and found.days.from_ > context.reference
-        return relative.week(context.reference, -1, part.a) if ahead and not context.alone and not context.future() else found
+        return (
+            relative.week(context.reference, -1, part.a)
+            if ahead and not context.alone and not context.future()
+            else found
+        )
     if part.kind == "week_move":
         return relative.week(context.reference, 0, 0)
     if part.kind in {"last", "next"}:
@@ -136,7 +142,9 @@ def _fiscal(parts: tuple[Part, ...]) -> Reading:
     for part in parts[1:]:
         if part.kind in {"quarter", "half"}:
             grain = part.kind
-            value += f"-{part.kind[0].upper()}{part.a}" + (f"/{part.kind[0].upper()}{part.b}" if part.a < part.b else "")
+            value += f"-{part.kind[0].upper()}{part.a}" + (
+                f"/{part.kind[0].upper()}{part.b}" if part.a < part.b else ""
+            )
     named: dict[str, Grain] = {"year": "year", "quarter": "quarter", "half": "half"}
     return Reading(None, value, named[grain], inferred=False)
 
@@ -178,7 +186,9 @@ def _dated(parts: tuple[Part, ...], context: Context) -> Reading:
     if part.kind == "year_back":
         base = context.year or base
     if base is None:
-        return _unresolved(finer) if any(p.kind in STEPS for p in finer) else Reading(None, "XXXX", "year", inferred=False)
+        return (
+            _unresolved(finer) if any(p.kind in STEPS for p in finer) else Reading(None, "XXXX", "year", inferred=False)
+        )
     inner = next((p for p in finer if p.kind == "month_rel"), None)
     month = inner and context.reference and calendar.shift_months(context.reference.replace(day=1), inner.a)
     if month:  # 去年本月
@@ -229,8 +239,14 @@ def _on_weekday(found: Reading, weekday: int, parts: tuple[Part, ...], year: int
 
 
 def _nearest(found: Reading, parts: tuple[Part, ...], around: date) -> Reading:
-    others = [within(around.year + offset, parts, inferred=True) for offset in (0, 1, -1)]
-    return min((r for r in others if r.days and r.days.to), key=lambda r: abs((r.days.to - around).days), default=found)
+    """The year in which the point is nearest to a day."""
+    best, distance = found, None
+    for offset in (0, 1, -1):
+        other = within(around.year + offset, parts, inferred=True)
+        away = abs((other.days.to - around).days) if other.days and other.days.to else None
+        if away is not None and (distance is None or away < distance):
+            best, distance = other, away
+    return best
 
 
 def _undated_day(parts: tuple[Part, ...], context: Context) -> Reading:
@@ -250,9 +266,3 @@ def _undated_day(parts: tuple[Part, ...], context: Context) -> Reading:
 
 def _day_in(month: date, parts: tuple[Part, ...]) -> Reading:
     return within(month.year, (Part(MONTH, "month", month.month, month.month), *parts), inferred=True)
-
-
-@cache
-def stated_kinds() -> frozenset[str]:
-    """The kinds of parts that state a year in digits."""
-    return _STATED
