@@ -49,34 +49,8 @@ _AFTER_MONTH = re.compile(
 _AFTER_DAY = re.compile(
     r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?:星期|周|礼拜)(?P<on>[一二三四五六日天])[）)]?|(?P<near>左右|前后)"
 )
-_TAILS = {YEAR: _AFTER_YEAR, SUBYEAR: _AFTER_SUBYEAR, MONTH: _AFTER_MONTH, DAY: _AFTER_DAY}
 _THIRDS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上半月": (1, 15), "下半月": (16, 31)}
 _GLUE = re.compile(r" ?(?:的|[，,] ?(?=(?:周|星期|礼拜)))? ?")
-
-
-def _tail(folded: str, part: Part) -> tuple[Part | None, int]:
-    """What may follow a part at once: a finer part, or words that only lengthen the expression."""
-    pattern = _TAILS.get(part.level)
-    match = pattern.match(folded, part.end) if pattern else None
-    if match is None:
-        return None, part.end
-    end, found = match.end(), match.groupdict()
-    if part.level == YEAR:
-        return _year_tail(found, end), end
-    if part.level == SUBYEAR and found["edge"]:
-        return Part(SUBMONTH, "edge", -1 if found["edge"] in "末底" else 1, end=end), end
-    if part.level == MONTH and found["third"]:
-        a, b = _THIRDS.get(found["third"], (21, 31))
-        return Part(SUBMONTH, "third", a, b, end), end
-    if part.level == MONTH and found["days"]:
-        return Part(DAY, "day", 1, number(found["days"]), end), end
-    if part.level == MONTH and found["wd"]:
-        return Part(DAY, "nth_weekday", -1 if found["last"] else number(found["nth"]), number(found["wd"]), end), end
-    if part.level == DAY and found["on"]:
-        return Part(DAY + 1, "on", number(found["on"]), end=end), end
-    if part.level == DAY and found["week"]:
-        return Part(WHOLE, "week_of", end=end), end
-    return None, end
 
 
 def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
@@ -94,6 +68,46 @@ def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
     if found["same"]:
         return Part(SUBYEAR, "same", end=end)
     return None
+
+
+def _subyear_tail(found: dict[str, str | None], end: int) -> Part | None:
+    if edge := found["edge"]:
+        return Part(SUBMONTH, "edge", -1 if edge in "末底" else 1, end=end)
+    return None
+
+
+def _month_tail(found: dict[str, str | None], end: int) -> Part | None:
+    if third := found["third"]:
+        a, b = _THIRDS.get(third, (21, 31))
+        return Part(SUBMONTH, "third", a, b, end)
+    if days := found["days"]:
+        return Part(DAY, "day", 1, number(days), end)
+    if weekday := found["wd"]:
+        return Part(DAY, "nth_weekday", -1 if found["last"] else number(found["nth"] or ""), number(weekday), end)
+    return None
+
+
+def _day_tail(found: dict[str, str | None], end: int) -> Part | None:
+    if weekday := found["on"]:
+        return Part(DAY + 1, "on", number(weekday), end=end)
+    return Part(WHOLE, "week_of", end=end) if found["week"] else None
+
+
+_TAILS = {
+    YEAR: (_AFTER_YEAR, _year_tail),
+    SUBYEAR: (_AFTER_SUBYEAR, _subyear_tail),
+    MONTH: (_AFTER_MONTH, _month_tail),
+    DAY: (_AFTER_DAY, _day_tail),
+}
+
+
+def _tail(folded: str, part: Part) -> tuple[Part | None, int]:
+    """What may follow a part at once: a finer part, or words that only lengthen the expression."""
+    if part.level not in _TAILS:
+        return None, part.end
+    pattern, read = _TAILS[part.level]
+    match = pattern.match(folded, part.end)
+    return (read(match.groupdict(), match.end()), match.end()) if match else (None, part.end)
 
 
 def _point(folded: str, first: Part) -> tuple[tuple[Part, ...], int]:

@@ -3,6 +3,7 @@
 The tables are ``festivals.csv``, ``solar_terms.csv`` and ``lunar_years.csv`` (1901–2099) of the shipped model.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,6 @@ from zhclaims.periods.calendar import Days, day, nth_weekday, shift
 from zhclaims.resources import model_path, read_table
 
 _COLUMNS = ("name", "rule", "month", "day", "from", "to", "season_from", "season_to")
-_RULES = ("solar", "lunar", "eve", "term", "easter", "weekday")
 
 
 class Festival(NamedTuple):
@@ -64,7 +64,7 @@ def festivals() -> dict[str, Festival]:
             raise TableError(f"a number is wrong: {error}", path=path, line=line) from error
         if rule not in _RULES or not name or name in table or first > last or season_first > season_last:
             raise TableError(
-                f"{name}: a rule of {_RULES}, a new name and ordered days are needed", path=path, line=line
+                f"{name}: a rule of {tuple(_RULES)}, a new name and ordered days are needed", path=path, line=line
             )
         table[name] = Festival(rule, month, number, (first, last), (season_first, season_last))
     for name, (month, _, _) in solar_terms().items():
@@ -124,7 +124,7 @@ def lunar_date(year: int, month: int, number: int) -> date | None:
     return shift(row.new_year, sum(row.month_days[:position]) + number - 1)
 
 
-def _easter(year: int) -> date | None:
+def _easter(year: int, _: str) -> date | None:
     # Anonymous Gregorian computus.
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
@@ -144,6 +144,36 @@ def _term(year: int, name: str) -> date | None:
     return day(year, month, int(short * 0.2422 + (c21 if year >= 2000 else c20)) - leaps)
 
 
+def _solar(year: int, name: str) -> date | None:
+    row = festivals()[name]
+    return day(year, row.month, row.day)
+
+
+def _lunar(year: int, name: str) -> date | None:
+    row = festivals()[name]
+    return lunar_date(year - (row.month == 12), row.month, row.day)
+
+
+def _eve(year: int, _: str) -> date | None:
+    new_year = lunar_date(year, 1, 1)
+    return new_year and shift(new_year, -1)
+
+
+def _weekday(year: int, name: str) -> date | None:
+    row = festivals()[name]
+    return nth_weekday(year, row.month, *divmod(row.day, 10))
+
+
+_RULES: dict[str, Callable[[int, str], date | None]] = {
+    "solar": _solar,
+    "lunar": _lunar,
+    "eve": _eve,
+    "term": _term,
+    "easter": _easter,
+    "weekday": _weekday,
+}
+
+
 def festival_date(year: int, name: str) -> date | None:
     """The day of a festival in a year.
 
@@ -152,21 +182,7 @@ def festival_date(year: int, name: str) -> date | None:
     >>> festival_date(2023, "清明")
     datetime.date(2023, 4, 5)
     """
-    row = festivals()[name]
-    if not 1 <= year <= 9999:
-        return None
-    if row.rule == "solar":
-        return day(year, row.month, row.day)
-    if row.rule == "lunar":
-        return lunar_date(year - (row.month == 12), row.month, row.day)
-    if row.rule == "weekday":
-        return nth_weekday(year, row.month, *divmod(row.day, 10))
-    if row.rule == "term":
-        return _term(year, name if name in solar_terms() else name.removesuffix("节"))
-    if row.rule == "easter":
-        return _easter(year)
-    new_year = lunar_date(year, 1, 1)
-    return new_year and shift(new_year, -1)
+    return _RULES[festivals()[name].rule](year, name) if 1 <= year <= 9999 else None
 
 
 def festival_days(year: int, name: str, *, season: bool = False) -> Days | None:

@@ -93,10 +93,8 @@ def resolve(parts: tuple[Part, ...], context: Context) -> Reading:
         return relative.week(day.days and day.days.from_, 0, 0)._replace(inferred=day.inferred)
     if parts[-1].kind == "same":
         return _same(parts, context)
-    if part.kind == "fiscal":
-        return _fiscal(parts)
-    if part.kind in {"plan", "decade", "century"}:
-        return _coarse(part)
+    if part.kind in {"fiscal", "plan", "decade", "century"}:
+        return _fiscal(parts) if part.kind == "fiscal" else _coarse(part)
     if part.level == YEAR or part.kind in STATED:
         return _dated(parts, context)
     last = context.last.days
@@ -211,14 +209,20 @@ def _undated(parts: tuple[Part, ...], context: Context) -> Reading:
     """Points with no year of their own: the sentence's year, else the latest that is not after the article."""
     if parts[0].level >= SUBMONTH:
         return _undated_day(parts, context)
-    if context.local and context.year is not None:
-        return within(context.year, parts, inferred=True)
+    year = context.year if context.local or context.this_year is None else None
+    if year is not None:
+        return within(year, parts, inferred=True)
     if context.this_year is None:
-        return _unresolved(parts) if context.year is None else within(context.year, parts, inferred=True)
-    found = within(context.this_year, parts, inferred=True)
+        return _unresolved(parts)
+    return _in_article(parts, context, context.this_year)
+
+
+def _in_article(parts: tuple[Part, ...], context: Context, year: int) -> Reading:
+    """A point with no year, in the year of the article or near it."""
+    found = within(year, parts, inferred=True)
     weekday = next((p.a for p in parts if p.kind == "on"), context.weekday)
     if weekday and found.grain == "day":
-        return _on_weekday(found, weekday, parts, context.this_year)
+        return _on_weekday(found, weekday, parts, year)
     if context.around and parts[0].level > SUBYEAR:
         return _nearest(found, parts, context.around)
     reference, start = context.reference, found.days and found.days.from_
@@ -226,7 +230,7 @@ def _undated(parts: tuple[Part, ...], context: Context) -> Reading:
         return found
     if (found.grain == "day" and (start - reference).days <= _NEAR_FUTURE) or context.future():
         return found
-    return within(context.this_year - 1, parts, inferred=True)
+    return within(year - 1, parts, inferred=True)
 
 
 def _on_weekday(found: Reading, weekday: int, parts: tuple[Part, ...], year: int) -> Reading:
