@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -16,6 +17,7 @@ _DEFINITION = re.compile(
     r"|\s?\([“「\"](?P<quoted>[^()\n“”「」\"]{2,12})[”」\"]\)"
 )
 _NAME = re.compile(r"[^“”‘’「」\"'、,，;；:：或和及]{2,16}")
+_CODE = re.compile(r"\s*\d{5,6}.*+")
 _NO_NAMES = frozenset(
     {"公司", "本公司", "该公司", "标的公司", "上市公司", "集团", "本集团", "甲方", "乙方", "丙方", "发行人", "目标公司"}
 )
@@ -69,12 +71,14 @@ def _defined(folded: str, entity: Entity) -> Iterator[str]:
     definition = _DEFINITION.match(folded, entity.end)
     if definition is None:
         return
-    for name in _NAME.findall(definition["names"] or definition["quoted"]):
-        if name.strip() and name not in _NO_NAMES:
-            yield name.strip()
+    for part in _NAME.findall(definition["names"] or definition["quoted"]):
+        name = _CODE.sub("", part).strip()
+        if len(name) >= 2 and name not in _NO_NAMES:
+            yield name
 
 
-def short_forms(name: str, lexicon: Lexicon) -> list[str]:
+@lru_cache(maxsize=8192)
+def short_forms(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The forms by which a text may call a company again.
 
     Args:
@@ -86,7 +90,7 @@ def short_forms(name: str, lexicon: Lexicon) -> list[str]:
 
     >>> from zhclaims.entities import default_lexicon
     >>> short_forms("东莞市建工集团有限公司", default_lexicon())
-    ['东莞市建工集团', '东莞建工集团', '建工集团']
+    ('东莞市建工集团', '东莞建工集团', '建工集团')
     """
     tables = forms()
     bare = _BRACKETED.sub("", name)
@@ -108,7 +112,7 @@ def short_forms(name: str, lexicon: Lexicon) -> list[str]:
             break
         core = core[:-size]
         variants.append(core)
-    return [form for form in dict.fromkeys(variants) if form != name and _may_stand_alone(form, name, lexicon)]
+    return tuple(form for form in dict.fromkeys(variants) if form != name and _may_stand_alone(form, name, lexicon))
 
 
 def _suffix_size(name: str, strength: str) -> int:

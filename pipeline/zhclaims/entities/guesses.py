@@ -17,9 +17,8 @@ _OBJECT = re.compile(rf"[“\"]?(?P<name>{_HAN}{{2,6}}?){_END}")
 _NEXT = re.compile(rf"[、和与及](?P<name>{_HAN}{{2,6}}?)(?=[、，,。;；()\s]|等|和|与|及)")
 _PREVIOUS = re.compile(rf"(?:\A|[^\u4e00-\u9fff]|包括|例如|比如)(?P<name>{_HAN}{{2,6}})[、和与及]\Z")
 _AFTER_PLACE = re.compile(rf"(?P<name>{_HAN}{{2,4}}?){_END}")
-_ACTOR = re.compile(
-    rf"(?:\A|(?<=[。;；!！?？\n\r\t ,，:：】]))(?P<name>{_HAN}{{3,6}}?)(?=公告|发布公告|发布.{{0,8}}报告|披露|宣布|回应称)"
-)
+_ACT = re.compile("公告|发布公告|披露|宣布|回应称")
+_ACTOR = re.compile(rf"(?:\A|[^\u4e00-\u9fff])(?P<name>{_HAN}{{3,6}})\Z")
 _BEFORE_PLACE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -54,8 +53,10 @@ def _acted_on(folded: str) -> Iterator[tuple[int, int]]:
     for _, _, end in _acts()[0].find_matches_as_indexes(folded):
         if match := _OBJECT.match(folded, end):
             yield match.span("name")
-    for match in _ACTOR.finditer(folded):
-        yield match.span("name")
+    for act in _ACT.finditer(folded):
+        low = max(0, act.start() - 7)
+        if match := _ACTOR.search(folded[low : act.start()]):
+            yield low + match.start("name"), act.start()
 
 
 def _beside(folded: str, found: list[Entity]) -> Iterator[tuple[int, int]]:
@@ -86,11 +87,11 @@ def _acted(folded: str, at: int) -> bool:
 def _plausible(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a guess isn't made of common words."""
     tables, name = forms(), folded[start:end]
-    if lexicon.readings(name) or name in tables.stems or name in tables.commons or len(name) < 2:
+    if lexicon.meanings(name) or name in tables.stems or name in tables.commons or len(name) < 2:
         return False
     place = next((size for size in (2, 3) if _is_place(name[:size], lexicon)), 0)
     core = name[place:]
-    if len(core) < 2 or lexicon.readings(core):
+    if len(core) < 2 or lexicon.meanings(core):
         return False
     pieces = [core[at : at + 2] for at in range(len(core) - 1)]
     common = [piece in tables.commons or piece in tables.stems for piece in pieces]
@@ -98,4 +99,4 @@ def _plausible(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_place(form: str, lexicon: Lexicon) -> bool:
-    return any(reading.name is not None and reading.name.type == "region" for reading in lexicon.readings(form))
+    return any(reading.name is not None and reading.name.type == "region" for reading in lexicon.meanings(form))

@@ -142,7 +142,11 @@ class Lexicon:
         >>> [reading.name.id for reading in default_lexicon().readings("阿里")]
         ['阿里巴巴']
         """
-        return self._forms.get(lower(plain(form)), ())
+        return self.meanings(plain(form))
+
+    def meanings(self, folded: str) -> tuple[Reading, ...]:
+        """As `readings`, of a form that is folded already."""
+        return self._forms.get(lower(folded), ())
 
     def matches(self, folded: str) -> list[Match]:
         """Where forms of the lexicon stand in a text: leftmost, longest, none over another.

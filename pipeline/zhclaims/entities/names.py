@@ -28,7 +28,7 @@ _PAPER = re.compile(
 )
 _WORK = 12  # characters of the longest title of a film or game, with its marks
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9.@/_-])[A-Z][A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])"
+    r"[A-Z](?<![A-Za-z0-9.@/_-].)[A-Za-z]*+(?:[-&'.]?[A-Za-z0-9]++)*+(?: [A-Z][A-Za-z]++){0,3}+(?![A-Za-z0-9@/_])"
 )
 _SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
@@ -237,7 +237,7 @@ def _is_stem(stem: str, suffix: Suffix, first: Entity | None, at: int, tables: F
     if len(stem) < 2 or stem in tables.stems or stem.isdigit() or stem[0] in ")·&.-":
         return False
     if suffix.strength == "legal":
-        return True
+        return stem not in tables.commons or (first is not None and first.type == "region")
     if first is not None and first.end == at and first.type in COMPANY_TYPES:
         return suffix.strength != "weak" or len(stem) <= 3
     if first is not None and first.type == "region":

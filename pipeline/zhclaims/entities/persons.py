@@ -16,13 +16,13 @@ _FOREIGN = re.compile(
     rf"(?<!{_HAN}){_HAN}{{1,6}}(?:·{_HAN}{{1,6}}?){{1,3}}"
     rf"(?=[^\u4e00-\u9fff·]|\Z|表示|称|认为|指出|说|预计|透露|宣布|在|对|于|的|和|与|等|将|也|还|则|曾|是|向|从|先生|女士)"
 )
-_LEFT = rf"(?<!{_HAN})"
 
 
 class Forms(NamedTuple):
-    """Patterns with their scores, and beginnings that are no names (高管, 华为)."""
+    """Patterns, roles, surnames, and beginnings that are no names (高管, 华为)."""
 
-    patterns: tuple[tuple[re.Pattern[str], float], ...]
+    said: re.Pattern[str]
+    titled: re.Pattern[str]
     roles: AhoCorasick
     named: re.Pattern[str]
     nobody: frozenset[str]
@@ -46,13 +46,13 @@ def _forms() -> Forms:
         rf"(?={any_of('verb')}|先生|女士|[^\u4e00-\u9fff]|在|于|对|向|等|和|与|的|也|还|曾|就|则|是|将|已|为|透露|\Z)"
     )
     said = rf"(?=(?:在[^,，。；\n]{{1,20}})?(?:{any_of('verb')}))"
-    patterns = (
-        (re.compile(rf"{_LEFT}{name}{said}"), 0.75),
-        (re.compile(rf"(?P<name>{surname}(?:某某?|{_HAN}{{0,2}}?(?:先生|女士)))(?!{_HAN}?公司)"), 0.8),
-    )
-    roles = AhoCorasick(words["role"], matchkind=MatchKind.LeftmostLongest)
     return Forms(
-        patterns, roles, re.compile(rf"[:：、 ]?{name}{after}"), frozenset(words["nobody"]), frozenset(words["surname"])
+        said=re.compile(rf"{name}{said}"),
+        titled=re.compile(rf"(?P<name>{surname}(?:某某?|{_HAN}{{0,2}}?(?:先生|女士)))(?!{_HAN}?公司)"),
+        roles=AhoCorasick(words["role"], matchkind=MatchKind.LeftmostLongest),
+        named=re.compile(rf"[:：、 ]?{name}{after}"),
+        nobody=frozenset(words["nobody"]),
+        surnames=frozenset(words["surname"]),
     )
 
 
@@ -68,7 +68,8 @@ def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
         The mentions, unordered.
     """
     forms = _forms()
-    candidates = [(match, score) for pattern, score in forms.patterns for match in pattern.finditer(folded)]
+    candidates: list[tuple[re.Match[str], float]] = [(match, 0.8) for match in forms.titled.finditer(folded)]
+    candidates += [(match, 0.75) for match in forms.said.finditer(folded) if _opens(folded, match.start())]
     for _, _, end in forms.roles.find_matches_as_indexes(folded):
         if match := forms.named.match(folded, end):
             candidates.append((match, 0.85))
@@ -76,11 +77,16 @@ def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
         start, end = match.span("name")
         if not forms.nobody.isdisjoint((folded[start : start + 2], folded[start : start + 3])):
             continue
-        if not lexicon.readings(folded[start:end]):
+        if not lexicon.meanings(folded[start:end]):
             yield Entity(start, end, text[start:end], text[start:end], "person", score=score)
-    for match in _FOREIGN.finditer(folded):
+    for match in _FOREIGN.finditer(folded) if "·" in folded else ():
         start, end = match.span()
         yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9)
+
+
+def _opens(folded: str, at: int) -> bool:
+    """Whether no Chinese character stands before an offset."""
+    return at == 0 or not "\u4e00" <= folded[at - 1] <= "\u9fff"
 
 
 _ALSO_OF_COMPANIES = frozenset(

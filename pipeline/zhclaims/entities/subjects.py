@@ -24,13 +24,14 @@ _NUMBERED = re.compile(
     r"(?:TOP\s?\d{1,3}|[百千]强|前(?:\d{1,3}|[一二三四五六七八九十百]{1,2})(?:强|大|名|家)?|(?:A股)?[二三四五六七八九十两]大|百亿级?|千亿级?|规模|重点|头部|中小|国有|民营|中国自主|上市)\Z"
 )
 _COMPANY_TAIL = re.compile(
-    r"(?P<part>(?:\s?中国|香港)(?![\u4e00-\u9fff(A-Za-z])|\((?:中国|香港|北京|上海|深圳|亚太)\))|(?:股份)?公司(?![治章法债股层总])"
+    r"(?P<part>(?:\s?中国|香港)(?![\u4e00-\u9fff(A-Za-z])|\((?:中国|香港|北京|上海|深圳|亚太)\))|(?<!系)(?:股份)?公司(?![治章法债股层总])"
 )
+_EVERYWHERE = ("全球", "海外", "国外", "境外", "世界", "多国")  # have no government
 _OUTWARDS = 16  # characters that are read before a literal middle
 _CONTRACT = re.compile(r"(?:期货)?(?:\d{4})?(?:主力(?:合约|连续)?|连续(?:合约)?|合约|期货(?:价格指数)?|现货)")
 _TAIL = re.compile(r"行业|产业链|产业|板块|市场|领域|赛道|企业|业务|概念股|概念|个股|类股|品类|制造业|企")
 _INSTITUTION = re.compile(
-    r"政府|央行|海关|官方|当局|财政部|统计局|商务部|证监会|最高法院|国会|议会|外交部|农业部|交通部|卫生部|能源部"
+    r"政府|央行|海关(?:总署)?|官方|当局|财政部|统计局|商务部|证监会|最高法院|国会|议会|外交部|农业部|交通部|卫生部|能源部"
 )
 _TAIL_TYPES: dict[str, EntityType] = {
     "市场": "market",
@@ -167,7 +168,7 @@ def _widen_region(text: str, folded: str, result: list[Entity]) -> None:
     kind: EntityType
     if folded.startswith(("市场", "股市", "楼市"), entity.end):
         end, kind = entity.end + 2, "market"
-    elif institution := _INSTITUTION.match(folded, entity.end):
+    elif not folded.startswith(_EVERYWHERE, entity.start) and (institution := _INSTITUTION.match(folded, entity.end)):
         end, kind = institution.end(), "institution"
     else:
         return
