@@ -34,7 +34,7 @@ _DATE = re.compile(
     rf"|20\d\d[-/]{_MONTH}(?![\d.%/])"
     rf"|{_YEAR}(?: ?财年| ?[HQhq][1-4]|[AE](?![A-Za-z])| ?年度|上半年|下半年)"
     rf"|{_MONTH}(?:{_DASH}{_MONTH})? ?月份?(?: ?{_DAY}(?:{_DASH}{_DAY})? ?[日号](?![线内]))?+"
-    rf"|{_DAY}(?:{_DASH}{_DAY})? ?日(?![内均线游报之活产系]|以[内上]|后复|移动|滚动|年化|累计涨)"
+    rf"|{_DAY}(?:{_DASH}{_DAY})? ?日(?![内均线游之活产系]|报(?!道)|以[内上]|后复|移动|滚动|年化|累计涨)"
     r"|\d{1,3} ?日(?:均线|移动|线)"
     rf"|{_DAY} ?号(?![线楼院店公机馆厂车文])"
     r"|[1-4](?:[-—–~～至到、和][1-4])?季[度报]"
@@ -64,9 +64,9 @@ _CODE = re.compile(
     r"|\d++(?:-\d++){3,}+|97[89]-\d++-[\d-]++"
     r"|1[3-9]\d{9}(?!\d)|0\d{2,3}-\d{7,8}(?!\d)|[48]00-\d{3,4}-\d{3,4}|\d{3}-\d{4}-\d{4}|0\d++(?![.,%‰\d])"
     r"|\d++(?:\.\d++){2,}+"
-    r"|\d++(?!k?m[23](?!\d))[A-Za-z]++\d[\w.\-]*+"
+    r"|\d++(?!k?m[23](?!\d))[A-Za-z]++\d[A-Za-z0-9_.\-]*+"
     r"|\d{1,2}(?:[GDCSA]|(?<=[23])[BC])(?=[\u3000-\u9fff，。、；：！？（）,;:!? )(+]|$)(?! ?(?:流量|内存|硬盘|显存))"
-    r"|\d++[-_](?=[A-Za-z])[\w\-]*+|\d++\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp4|html?|s?html|csv|txt|zip)(?![A-Za-z])"
+    r"|\d++[-_](?=[A-Za-z])[A-Za-z0-9_\-]*+|\d++\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp4|html?|s?html|csv|txt|zip)(?![A-Za-z])"
     r"|\d++号(?:文|令|公告|楼|院|线|公路|店|馆|仓|机|矿|井)?"
 )
 _WORD = re.compile(r"[A-Za-z0-9@:/._\-?=&%#~+]++")
@@ -170,7 +170,7 @@ def _skip_chinese(text: str, pos: int, before: str) -> int | None:
 
 def _skip_list(text: str, pos: int, before: str) -> int | None:
     """List numbers: 1. and 一、 at the start of a line or sentence, 1) and (1)."""
-    if before in "\n。；;" and (match := _LIST.match(text, pos)):
+    if before in "\n。；; " and (match := _LIST.match(text, pos)):
         return match.end()
     if before in "\n。；;： (（" and (match := _BRACKETED.match(text, pos)):
         return match.end()

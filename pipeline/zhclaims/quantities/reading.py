@@ -21,7 +21,8 @@ _CONTEXT = Context(prec=50)  # exact for every number that is read, whatever the
 
 _VERBS = frozenset("翻减腰居榜首")
 _NEXT = re.compile(f"[{ANCHORS}.{''.join(sorted(_VERBS))}]")
-_WIDE_GROUPS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 4，226万: a full-width comma that groups digits; a list of numbers is written with 、
+_WIDE_GROUPS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})++(?!\d)")
 _HEADS = frozenset("第前过超近")  # 第一财经 aside, what follows them is counted: 第三高, 过半股东
 _DIGITS = frozenset("0123456789")
 
@@ -47,7 +48,7 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.text, str(q.number), q.unit) for q in quantities("共推出150款产品，营收约1.5亿元")]
     [('150款', '150', '款'), ('约1.5亿元', '150000000', 'CNY')]
     """
-    folded = fold(_WIDE_GROUPS.sub(",", text))
+    folded = _WIDE_GROUPS.sub(_narrow, fold(text))
     found: list[Quantity] = []
     written: list[Written] = []
     pos = floor = 0
@@ -65,6 +66,10 @@ def quantities(text: str) -> list[Quantity]:
         share_units(folded, found, written)
         carry_scales(folded, found, written)
     return found
+
+
+def _narrow(groups: re.Match[str]) -> str:
+    return groups.group().replace("，", ",")
 
 
 def _read(text: str, folded: str, pos: int, floor: int) -> _Reading:

@@ -7,15 +7,18 @@ from zhclaims.quantities.terms import Term
 
 _EDGE_BEFORE = frozenset('是为等于共达到第超约近和与或有在且其，。、；：,;:（(“"[ \n\t')
 _EDGE_AFTER = frozenset('不却而也和与或但以的之间大小这至到以且，。、；：,;:）)”"]！!？? \n\t')
+_HIGH = frozenset("百千万亿佰仟点")
+_TENS = frozenset("十拾廿卅")
 _MULTIPLIERS = frozenset("百千万亿兆佰仟")
 _MAGNITUDE = re.compile(r"[百千十][万亿]|万亿")
 # Names that take a number: an index, a product in Latin letters (iPhone 15), a chapter of a title.
 _NAMED = re.compile(
     r"(?:[A-Za-z]{2,}[ -]|标普|沪深|中证|上证|深证|斯托克|纳斯达克|日经|科创|创业板|富时|罗素|国证|奇虎|《|[A-Za-z]{2,})$"
 )
-_NAMING = re.compile(r"/\d+[A-Za-z]| ?(?:指数|ETF|成分|成份|股指|期指|强|》|\)? ?Pro|\+? ?Max)")
+_NAMING = re.compile(r"/\d+[A-Za-z]| ?(?:指数|ETF|成分|成份|股指|期指|强|[》}]|\)? ?Pro|\+? ?Max)")
 _LIST_NUMBER = re.compile(r"[、．.)）](?![\d一二三四五六七八九十])")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_LONG_CODE = 7  # digits of an account or phone number
 _STOCK_CODE = re.compile(r"[03689]\d{5}")
 _LATIN_SUM = re.compile(r"[A-Za-z][+-]$")  # T+1
 _YEAR_AFTER = frozenset("《》“”〕】])）")
@@ -48,9 +51,12 @@ def stands(text: str, term: Term) -> bool:
 
 
 def _has_multiplier(text: str, term: Term) -> bool:
-    return any(char in "十百千万亿拾佰仟廿点" for char in text[term.start : term.numeral.end]) and (
-        term.numeral.end - term.start > 1
-    )
+    """三百, 六万五, 一点二 are numbers without a unit; 十二 only at the end of a word (单机十二线, 十四运会)."""
+    written = text[term.start : term.numeral.end]
+    if len(written) == 1 or not _HIGH.isdisjoint(written):
+        return len(written) > 1
+    after = text[term.end : term.end + 1]
+    return not _TENS.isdisjoint(written) and (not after or after in _EDGE_AFTER)
 
 
 def _bare_stands(text: str, term: Term) -> bool:
@@ -86,6 +92,8 @@ def _is_code(text: str, term: Term) -> bool:
     if len(digits) <= 2 and _LIST_NUMBER.match(text, term.end):
         return not before.isdecimal() and before not in ("、", "/", "和", "为", "")
     if before and before in "(（[【:：情码." and _STOCK_CODE.fullmatch(digits):
+        return True
+    if before and before in "：:号信Q群码" and len(digits) >= _LONG_CODE and digits.isdecimal():
         return True
     names_year = "\u4e00" <= after <= "\u9fff" or after in _YEAR_AFTER
     return names_year and before not in _YEAR_LEVEL and _YEAR.fullmatch(digits) is not None
