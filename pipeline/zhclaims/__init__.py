@@ -1,24 +1,24 @@
 """zhclaims: the numbers in Chinese business articles as data.
 
-What needs spaCy or pandas is imported when it is first used, so that importing the package is cheap. ``batch``,
-``periods`` and ``quantities`` are functions that share their name with the package they live in; they are imported at
-once, so that the name always means the function.
+Every public name is imported from its home when it is first used, so that importing the package is cheap.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from zhclaims.batch import batch
-from zhclaims.periods import periods
-from zhclaims.quantities import quantities
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
+    from zhclaims.batch import batch
     from zhclaims.documents.frame import to_frame
     from zhclaims.entities import companies
     from zhclaims.errors import DocumentError, GoldError, TableError, ZhclaimsError
     from zhclaims.evaluation import evaluate
     from zhclaims.language import extract, extract_many, load
+    from zhclaims.periods import periods
+    from zhclaims.quantities import quantities
     from zhclaims.records import Claim
     from zhclaims.resources import corpus_path, model_path
 
@@ -28,6 +28,7 @@ _HOME = {
     "GoldError": "errors",
     "TableError": "errors",
     "ZhclaimsError": "errors",
+    "batch": "batch",
     "companies": "entities",
     "corpus_path": "resources",
     "evaluate": "evaluation",
@@ -35,6 +36,8 @@ _HOME = {
     "extract_many": "language",
     "load": "language",
     "model_path": "resources",
+    "periods": "periods",
+    "quantities": "quantities",
     "to_frame": "documents.frame",
 }
 
@@ -70,3 +73,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """Keeps a public function from being hidden by the room of the same name, whenever that room is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -153,6 +153,22 @@ def evaluate(
             typer.echo(f"left out: claims of {len(evaluation.unknown)} documents without gold ({named})", err=True)
 
 
+@app.command()
+def train(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="WEIGHTS.json", help="Where the weights of the linker go.")
+    ],
+    penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty.")] = 3.0,
+) -> None:
+    """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
+    from zhclaims.training import train as run
+
+    with _errors_told():
+        documents = run(gold, out, penalty=penalty)
+        typer.echo(f"learned from {documents:,} documents → {out}", err=True)
+
+
 @contextmanager
 def _errors_told() -> Iterator[None]:
     """Tell an error that the user can mend in one line."""

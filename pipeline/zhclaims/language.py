@@ -4,22 +4,26 @@ Each stage adds a layer to the ``Doc`` and takes none away: the records under it
 a span group of the same name in ``doc.spans``.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from zhclaims import claims as linking
-from zhclaims.entities import Entity, Lexicon, default_lexicon
+from zhclaims.entities import Entity, Lexicon, default_lexicon, pronouns
 from zhclaims.entities import entities as find_entities
+from zhclaims.entities.lexicon import plain
 from zhclaims.errors import DocumentError
 from zhclaims.metrics import Metric, MetricLexicon, directions
 from zhclaims.metrics import default_lexicon as default_metrics
@@ -29,7 +33,7 @@ from zhclaims.periods import periods as find_periods
 from zhclaims.quantities import quantities as find_quantities
 from zhclaims.records import Claim
 from zhclaims.resources import model_path
-from zhclaims.text import fold, layout, words
+from zhclaims.text import layout, words
 
 LAYERS = ("clauses", "quantities", "periods", "companies", "metrics", "claims")
 """Names of the layers in ``doc.spans`` and ``doc._``."""
@@ -72,7 +76,7 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Make a ``Doc`` of a text; what spaCy can't hold (lone surrogates) is replaced, one to one."""
-        names = [(match.start, match.end) for match in self.lexicon.matches(fold(text))]
+        names = [(match.start, match.end) for match in self.lexicon.matches(plain(text))]
         bounds = [at for quantity in _quantities(text) for at in (quantity.start, quantity.end)]
         pieces = words(text, names=names, bounds=bounds)
         try:
@@ -133,7 +137,7 @@ def _span(doc: Doc, mention: Any, label: str) -> Span | None:
 # --- factories --------------------------------------------------------------------------------------------------------
 
 
-@spacy.registry.tokenizers("zhclaims.JiebaTokenizer.v1")
+@registry.tokenizers("zhclaims.JiebaTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Make the tokenizer for a pipeline's config."""
     return lambda nlp: Tokenizer(nlp.vocab, default_lexicon())
@@ -217,6 +221,7 @@ def create_claims(nlp: Language, name: str) -> Stage:  # noqa: ARG001
 def reading(doc: Doc) -> linking.Reading:
     """All that the stages before the claims have found in a ``Doc``."""
     text = source_text(doc)
+    names = doc._.companies or ()
     ends = accumulate((len(token) for token in doc), initial=0)
     return linking.Reading(
         text=text,
@@ -225,7 +230,7 @@ def reading(doc: Doc) -> linking.Reading:
         words=list(pairwise(ends)),
         quantities=doc._.quantities or (),
         periods=doc._.periods or (),
-        entities=doc._.companies or (),
+        entities=[*heapq.merge(names, pronouns(text, names), key=attrgetter("start"))],
         metrics=doc._.metrics or (),
         directions=directions(text),
     )
@@ -256,7 +261,7 @@ def load(*, companies: str | Path | None = None, metrics: str | Path | None = No
     if companies is not None:
         lexicon = default_lexicon().add(companies)
         nlp.get_pipe("companies").lexicon = lexicon  # type: ignore[attr-defined]
-        nlp.tokenizer.lexicon = lexicon
+        nlp.tokenizer = Tokenizer(nlp.vocab, lexicon)
     if metrics is not None:
         nlp.get_pipe("metrics").lexicon = MetricLexicon.default(additions=Path(metrics))  # type: ignore[attr-defined]
     return nlp

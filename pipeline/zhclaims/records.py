@@ -32,7 +32,9 @@ def _json_number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-Number = Annotated[Decimal, AfterValidator(_representable), PlainSerializer(_json_number, int | float, when_used="json")]
+Number = Annotated[
+    Decimal, AfterValidator(_representable), PlainSerializer(_json_number, int | float, when_used="json")
+]
 
 
 class Record(BaseModel):

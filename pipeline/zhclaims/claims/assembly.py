@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from zhclaims.claims.candidates import Link
 from zhclaims.claims.cues import negated
 from zhclaims.claims.figures import JOINTS
 from zhclaims.claims.kinds import change
+from zhclaims.claims.link import Link
 from zhclaims.claims.phrases import phrase_after
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
@@ -97,9 +97,15 @@ def _sharers(reading: Reading, link: Link) -> Sequence[Entity | None]:
         return (subject,)
     at = names.index(subject)
     first = last = at
-    while first > 0 and reading.folded[names[first - 1].end : names[first].start].strip() in JOINTS - {""}:
+    while first > 0 and reading.folded[names[first - 1].end : names[first].start].strip() in JOINTS - {""} | {
+        "，",
+        ",",
+    }:
         first -= 1
-    while last + 1 < len(names) and reading.folded[names[last].end : names[last + 1].start].strip() in JOINTS - {""}:
+    while last + 1 < len(names) and reading.folded[names[last].end : names[last + 1].start].strip() in JOINTS - {""} | {
+        "，",
+        ",",
+    }:
         last += 1
     run = names[first : last + 1]
     return run if all(name.type == subject.type for name in run) else (subject,)
@@ -109,6 +115,11 @@ def _subject(text: str, who: Entity | None) -> Subject | None:
     if who is None:
         return None
     return Subject.of(text, who.start, who.end, id=who.id, parent=who.parent, ticker=who.ticker)
+
+
+def _metric(text: str, link: Link, who: Entity | None) -> Mention | None:
+    metric = link.metric
+    return None if metric is None else Mention.of(text, metric.start, metric.end, id=concept(metric, who))
 
 
 def _mention(text: str, who: Entity | None) -> Mention | None:
@@ -139,7 +150,6 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
         if link.kind == "change":
             made, sign = change(reading, figure, link.period.grain if link.period else None)
         value = _value(text, link, sign)
-        metric = link.metric and Mention.of(text, link.metric.start, link.metric.end)
         evidence = _evidence(text, figure.sentence_start, figure.sentence_end)
         for who in _sharers(reading, link):
             subject = _subject(text, who)
@@ -148,7 +158,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
                 doc_id=doc_id,
                 kind=link.kind,
                 subject=subject,
-                metric=metric and metric.model_copy(update={"id": concept(link.metric, who)}),
+                metric=_metric(text, link, who),
                 item=_item(reading, link),
                 value=value,
                 change=made,

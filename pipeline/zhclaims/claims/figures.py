@@ -9,7 +9,6 @@ from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.records import Qualifier
 
-
 JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "/", "或", "跟"))
 """What stands between the members of a list."""
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from zhclaims.claims.candidates import Link
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, masked
 from zhclaims.claims.figures import Figure
+from zhclaims.claims.link import Link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.metrics import DirectionCue
 from zhclaims.quantities import Quantity

@@ -6,18 +6,22 @@ sees in both the same candidates and features.
 
 from collections.abc import Iterator, Sequence
 
-from zhclaims.claims.candidates import Link, metric_options, period_options, subject_options
 from zhclaims.claims.choice import Decider, Option
 from zhclaims.claims.cues import Cue, cues
 from zhclaims.claims.features import around, bucket
 from zhclaims.claims.figures import Figure, figures
 from zhclaims.claims.kinds import kind_options
+from zhclaims.claims.link import Link
+from zhclaims.claims.metric_options import metric_options
 from zhclaims.claims.modality import modality_options
+from zhclaims.claims.period_options import period_options
 from zhclaims.claims.reading import Reading, between
 from zhclaims.claims.sources import source_options, sources
+from zhclaims.claims.subject_options import subject_options
 from zhclaims.entities import Entity
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
+from zhclaims.text.parts import part_of_speech
 
 
 def _claim_options(
@@ -46,25 +50,47 @@ def _claim_options(
     for word_start, word_end in reading.words_between(figure.clause_start, figure.start)[-1:]:
         names.append(f"{figure.type}:last={folded[word_start:word_end]}")
     if isinstance(figure.source, PeriodExpression):
-        others = [f for f in all_figures if f.sentence == figure.sentence and f.type != "date"]
-        period = figure.source
-        verbs = [m for m in between(reading.metrics, figure.end, figure.sentence_end) if m.type == "verb"]
-        same_clause = [m for m in verbs if m.start < figure.clause_end]
-        names += [
-            f"date:grain={period.grain}",
-            f"date:relation={period.relation}",
-            f"date:figures={min(len(others), 3)}",
-        ]
-        names.append(f"date:figures-after={min(sum(o.start > figure.end for o in others), 2)}:{period.grain}")
-        names.append(f"date:figures-clause={any(o.clause == figure.clause for o in others)}")
-        names.append(f"date:text={period.text if len(period.text) <= 3 else '…'}")
-        names += [f"date:verb={m.text}" for m in (same_clause or verbs)[:2]]
-        names.append(f"date:verb={bool(same_clause)}:figures={bool(others)}:{period.grain}")
-        names.append(f"date:known={period.from_ is not None}")
-        names.append(
-            f"date:history={history[-1].kind if history and history[-1].figure.sentence == figure.sentence else None}"
-        )
+        names += _date_features(reading, figure, figure.source, all_figures, history)
     return [Option("claim", names), Option(None, [])]
+
+
+def _date_features(
+    reading: Reading, figure: Figure, period: PeriodExpression, every: Sequence[Figure], history: Sequence[Link]
+) -> Iterator[str]:
+    """Whether a date dates an act of its own, or is the period of another figure, or of a mere saying."""
+    folded = reading.folded
+    others = [f for f in every if f.sentence == figure.sentence and f.type != "date"]
+    rivals = [f for f in every if f.sentence == figure.sentence and f.type == "date" and f.start > figure.start]
+    until = rivals[0].start if rivals else figure.sentence_end
+    governed = [f for f in others if figure.end <= f.start < until]
+    verbs = [m for m in between(reading.metrics, figure.end, until) if m.type == "verb"]
+    act = next((m for m in verbs if m.dates), None)
+    first = next(
+        (span for span in reading.words_between(figure.end, until) if part_of_speech(folded[slice(*span)]) == "v"), None
+    )
+    yield f"date:{period.grain}:{period.relation}"
+    yield f"date:{period.grain}:act={act is not None}:governs={bool(governed)}"
+    yield f"date:act={act is not None}:governs={min(len(governed), 2)}:rivals={bool(rivals)}"
+    yield f"date:act={act.text if act else None}"
+    yield f"date:verb={folded[slice(*first)] if first else None}"
+    yield f"date:verb={first is not None}:governs={bool(governed)}"
+    if first is not None:
+        gap = folded[figure.end : first[0]]
+        yield f"date:to-verb={bucket(len(gap))}:breaks={min(gap.count('，') + gap.count(','), 2)}"
+        yield f"date:name-first={bool(between(reading.entities, figure.end, first[0]))}:governs={bool(governed)}"
+    if governed:
+        gap = folded[figure.end : governed[0].start]
+        yield f"date:to-figure={bucket(len(gap))}"
+        yield f"date:to-figure:breaks={min(gap.count('，') + gap.count(','), 3)}:act={act is not None and act.start < governed[0].start}"
+        yield f"date:governed={governed[0].type}"
+    else:
+        yield f"date:ungoverned:{period.grain}:known={period.from_ is not None}"
+    yield f"date:before-figures={min(len(others) - len(governed), 2)}"
+    yield f"date:text={period.text if len(period.text) <= 3 else '…'}"
+    yield f"date:opens={not folded[figure.clause_start : figure.start].strip()}:{bool(governed)}:{act is not None}"
+    yield f"date:led={folded[max(figure.start - 1, figure.sentence_start) : figure.start]}:{act is not None}"
+    yield f"date:compared={folded[max(figure.start - 1, 0) : figure.start] in ('较', '比')}"
+    yield f"date:history={history[-1].kind if history and history[-1].figure.sentence == figure.sentence else None}"
 
 
 def _walk_one(
@@ -82,7 +108,11 @@ def _walk_one(
         return None
     kind = decider.decide("kind", kind_options(reading, figure, history), figure)
     metric = decider.decide("metric", metric_options(reading, figure, kind.outcome, history), figure)
-    subject = decider.decide("subject", subject_options(reading, figure, kind.outcome, metric.outcome, history), figure)
+    subject = decider.decide(
+        "subject",
+        subject_options(reading, figure, kind=kind.outcome, metric=metric.outcome, speakers=speakers, history=history),
+        figure,
+    )
     if isinstance(figure.source, Quantity):
         period = decider.decide(
             "period", period_options(reading, figure, kind.outcome, metric.outcome, history), figure

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from zhclaims.claims.candidates import Link
 from zhclaims.claims.choice import Option
 from zhclaims.claims.cues import Cue
 from zhclaims.claims.figures import Figure
+from zhclaims.claims.link import Link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression

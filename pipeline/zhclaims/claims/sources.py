@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from zhclaims.claims.candidates import Link
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
+from zhclaims.claims.link import Link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
 from zhclaims.resources import model_path, read_table

@@ -5,10 +5,8 @@ the options, and which of them are right. The weights maximise the conditional l
 (a maximum entropy model), with an L2 penalty.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +18,7 @@ from zhclaims.claims.choice import Choice, Option
 from zhclaims.claims.figures import Figure, figures
 from zhclaims.claims.linking import links
 from zhclaims.claims.reading import Reading
+from zhclaims.periods import PeriodExpression
 
 Gold = Mapping[str, Any]
 
@@ -84,30 +83,27 @@ def _closest(decision: str, options: Sequence[Option], right: list[bool], gold: 
 
 
 def _is_right(decision: str, outcome: Any, claim: Gold) -> bool:
+    """Whether an outcome is what the gold claim has, by the rules of scoring."""
     if decision in ("kind", "modality"):
         return bool(outcome == claim[decision])
     if decision == "period":
-        want = claim["period"] or {}
-        have = (None, None) if outcome is None or outcome.vague else (outcome.from_, outcome.to)
-        return [day and day.isoformat() for day in have] == [want.get("from"), want.get("to")]
+        return _same_days(outcome, claim["period"])
     want = claim[decision]
     if outcome is None or not want:
         return outcome is None and not want
-    if decision == "metric":
-        if outcome.id and want["id"] and not outcome.move:
-            return bool(outcome.id == want["id"])
-        return (
-            _overlap(outcome.start, outcome.end, want) > 0
-            or outcome.text in want["text"]
-            or want["text"] in outcome.text
-        )
-    if decision == "source":
-        return (
-            _overlap(outcome.start, outcome.end, want) > 0
-            or outcome.text in want["text"]
-            or want["text"] in outcome.text
-        )
-    return bool({outcome.text, outcome.id} & {want["text"], want["id"]})
+    if decision == "subject":
+        return bool({outcome.text, outcome.id} & {want["text"], want["id"]})
+    if decision == "metric" and outcome.id and want["id"] and not outcome.move:
+        return bool(outcome.id == want["id"])
+    return (
+        _overlap(outcome.start, outcome.end, want) > 0 or outcome.text in want["text"] or want["text"] in outcome.text
+    )
+
+
+def _same_days(period: PeriodExpression | None, want: Gold | None) -> bool:
+    have = (None, None) if period is None or period.vague else (period.from_, period.to)
+    want = want or {}
+    return [day and day.isoformat() for day in have] == [want.get("from"), want.get("to")]
 
 
 def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
@@ -165,8 +161,3 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
         for decision, made in teacher.examples.items():
             examples[decision].extend(made)
     return {decision: fit(made, penalty=penalty) for decision, made in sorted(examples.items())}
-
-
-def write(weights: Mapping[str, Mapping[str, float]], path: Path) -> None:
-    """Write weights as JSON, one feature a line, so that a change can be read."""
-    path.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -5,6 +5,6 @@ Importing this package is cheap: pandas and pyarrow are loaded where a frame or 
 
 from zhclaims.documents.document import Document
 from zhclaims.documents.readers import count, read, read_file, read_text
-from zhclaims.documents.writers import json_line, open_writer
+from zhclaims.documents.writers import json_line, open_writer, replacing
 
-__all__ = ["Document", "count", "json_line", "open_writer", "read", "read_file", "read_text"]
+__all__ = ["Document", "count", "json_line", "open_writer", "read", "read_file", "read_text", "replacing"]

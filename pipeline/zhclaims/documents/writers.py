@@ -55,7 +55,7 @@ def open_writer(path: Path) -> Iterator[Writer]:
     if suffix not in _WRITERS:
         known = ", ".join(_WRITERS)
         raise ZhclaimsError(f"can't write {suffix or 'a file without suffix'}; name it {known}", path=path)
-    with _replacing(path) as file:
+    with replacing(path) as file:
         writer = _WRITERS[suffix](file)
         try:
             yield writer
@@ -179,7 +179,18 @@ _WRITERS: dict[str, Callable[[BinaryIO], Writer]] = {".jsonl": _JsonLines, ".csv
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Write a file whole or not at all: to a temporary file beside it that takes its place when the block ends.
+
+    Args:
+        path: The file. Its folder must exist.
+
+    Yields:
+        The open temporary file.
+
+    Raises:
+        ZhclaimsError: The file can't be written.
+    """
     target = path.resolve()  # a link is written through, not replaced
     if target.is_dir():
         raise ZhclaimsError("can't be written: it is a folder; give the name of a file in it", path=path)

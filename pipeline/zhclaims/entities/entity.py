@@ -19,6 +19,7 @@ EntityType = Literal[
     "bond",  # 10年期美债, 英国10年期国债, 蒙娜转债
     "fund",  # 招商中证白酒指数基金, 大基金
     "document",  # 《上海市推动直播经济高质量发展三年行动计划》
+    "phrase",  # 移动端游戏, 监管层: a noun phrase that is taken for a subject where it stands
     "pronoun",  # 该公司, 公司, 其, 双方: see zhclaims.entities.pronouns
 ]
 ENTITY_TYPES: frozenset[str] = frozenset(get_args(EntityType))

@@ -1,0 +1,107 @@
+"""Options for the period: in or until when a figure holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from zhclaims.claims.choice import Option
+from zhclaims.claims.features import around, bucket, place
+from zhclaims.claims.figures import Figure
+from zhclaims.claims.link import Link, previous_link
+from zhclaims.claims.reading import Reading, between
+from zhclaims.metrics import Metric
+from zhclaims.periods import PeriodExpression
+
+_COMPARED = re.compile(
+    r"(?:较|比|相比|超过?|逼近|逼平|高于|低于|接近|不及|占|对比|创下?|自|相较于?|截至|截止|由|从)[^，。；、0-9]{0,4}+$"
+)
+_AFTER = re.compile(r"(?:以来|同期|末|底)?的?(?:最|新高|新低|顶部|低点|高点|水平)")
+_PERIODS_BEFORE, _PERIODS_AFTER, _LINKS = 4, 2, 6
+
+
+def _period_candidates(
+    reading: Reading, figure: Figure, history: Sequence[Link]
+) -> Iterator[tuple[str, PeriodExpression]]:
+    """Calendar expressions of the sentence, nearest first, then those that governed before it."""
+    inside = between(reading.periods, figure.sentence_start, figure.sentence_end)
+    for period in reversed([p for p in inside if p.end <= figure.start][-_PERIODS_BEFORE:]):
+        yield "inside", period
+        if period.relation == "span" and period.from_ and period.to and period.to.year > period.from_.year:
+            first, last = date(period.from_.year, 12, 31), date(period.to.year, 1, 1)
+            yield "first", replace(period, to=first, value=str(first.year))  # 2015~2020年从A增至B: A stood in 2015
+            yield "last", replace(period, from_=last, value=str(last.year))
+    yield from (("inside", period) for period in [p for p in inside if p.start >= figure.end][:_PERIODS_AFTER])
+    seen = set()
+    for link in reversed(history[-_LINKS:]):
+        if (
+            link.period
+            and link.period.start < figure.sentence_start
+            and (link.period.from_, link.period.to) not in seen
+        ):
+            seen.add((link.period.from_, link.period.to))
+            yield "carried", link.period
+    earlier = between(reading.periods, 0, figure.sentence_start)
+    yield from (("earlier", period) for period in earlier[-2:])
+    if earlier:
+        yield "opening", earlier[0]
+
+
+def period_options(
+    reading: Reading, figure: Figure, kind: str, metric: Metric | None, history: Sequence[Link]
+) -> list[Option]:
+    """In or until when: calendar expressions of the sentence, periods that governed before it, or none."""
+    inside = between(reading.periods, figure.sentence_start, figure.start)
+    previous = previous_link(history, figure)
+    concept = metric.id if metric else None
+    options: list[Option] = []
+    seen: set[PeriodExpression] = set()
+    ranks = dict.fromkeys(("inside", "first", "last", "carried", "earlier", "opening"), 0)
+    for source, period in _period_candidates(reading, figure, history):
+        if period in seen:
+            continue
+        seen.add(period)
+        nth, ranks[source] = ranks[source], ranks[source] + 1
+        known = period.from_ is not None or period.to is not None
+        shape = f"{source}:{period.relation}:{period.grain}"
+        names = [
+            source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
+            f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
+        ]  # fmt: skip
+        if period.start < figure.sentence_start:
+            paragraphs = reading.layout.paragraph(figure.start) - reading.layout.paragraph(period.start)
+            sentences = figure.sentence - reading.layout.sentence(period.start)
+            names.append(f"{source}:sentences={bucket(sentences)}")
+            names.append(f"{source}:paragraphs={min(paragraphs, 2)}:nth={min(nth, 2)}")
+            names.append(f"{source}:inside={min(len(inside), 2)}:nth={min(nth, 2)}")
+        else:
+            names += [f"{source}:{name}" for name in place(reading, period.start, period.end, figure)]
+            sides = around(reading, period.start, period.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+            names += [f"period:{name}" for name in sides]
+            led = _COMPARED.search(reading.folded, max(period.start - 7, figure.sentence_start), period.start)
+            names.append(f"{source}:led={led[0][:2] if led else None}")
+            names.append(f"{source}:extreme={_AFTER.match(reading.folded, period.end) is not None}:{bool(led)}")
+            names.append(f"{source}:led={bool(led)}:{kind}:clause={period.start >= figure.clause_start}")
+            if metric and metric.end <= figure.start:
+                names.append(f"{source}:metric={'before' if period.end <= metric.start else 'after'}")
+            names.append(f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}")
+        if previous:
+            same = previous.period is not None and (previous.period.from_, previous.period.to) == (
+                period.from_,
+                period.to,
+            )
+            near = figure.clause - previous.figure.clause
+            here = figure.sentence == previous.figure.sentence
+            names += [f"previous={same}:{kind}:{here}:{min(near, 2)}", f"previous={same}:{source}:{here}"]
+        options.append(Option(period, names))
+    none = [
+        "none",
+        f"none:{kind}",
+        f"none:{concept}",
+        f"none:inside={min(len(inside), 2)}",
+        f"none:earlier={min(ranks['carried'], 2)}",
+    ]
+    if previous:
+        none.append(f"none:previous={previous.period is None}:{figure.sentence == previous.figure.sentence}")
+    options.append(Option(None, none))
+    return options
