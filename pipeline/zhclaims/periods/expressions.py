@@ -35,7 +35,7 @@ class Expression(NamedTuple):
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _AFTER_YEAR = re.compile(
     rf"(?P<turn>初(?![步级始创次心])期?|期?[底末](?![部层盘线薪价端位])|伊始|中(?=[，,。；、）)的时起]|$))"
-    rf"|(?P<nth>第 ?(?P<n>{_N}) ?个月|首个?月)|(?:的?最[后後] ?(?P<last>{_N}) ?个月)|(?P<q3>三季)(?![度报])|(?P<q>[一二四])季(?![度报])"
+    rf"|(?P<nth>第 ?(?P<n>{_N}) ?个月|首个?月)|第 ?(?P<week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?个?(?:周|星期)(?![一二三四五六日天])|(?:的?最[后後] ?(?P<last>{_N}) ?个月)|(?P<q3>三季)(?![度报])|(?P<q>[一二四])季(?![度报])"
     r"|(?P<none>全年|年报|年度报告|期间|内(?![地部蒙资销需外容生控存])|左右|前后)|(?P<same>同期)"
 )
 _AFTER_SUBYEAR = re.compile(
@@ -65,6 +65,8 @@ def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
     if found["q3"] or found["q"]:
         n = number("三" if found["q3"] else found["q"] or "")
         return Part(SUBYEAR, "quarter", n, n, end)
+    if found["week"]:
+        return Part(SUBMONTH, "nth_week", number(found["week"]), end=end)
     if found["same"]:
         return Part(SUBYEAR, "same", end=end)
     return None
@@ -162,7 +164,7 @@ def _range(folded: str, end: int) -> tuple[tuple[Part, ...], int]:
     connector = _TO.match(folded, end)
     if connector:
         part = part_at(folded, connector.end())
-        if part and (part.level < WHOLE or part.kind == "now"):
+        if part and (part.level < WHOLE or part.kind in {"now", "weekday"}):
             return _point(folded, part)
         return (), end
     connector = _AND.match(folded, end)
@@ -209,10 +211,12 @@ def expressions(folded: str) -> Iterator[Expression]:
     while (found := next_part(folded, position)) is not None:
         start, first = found
         parts, end = _point(folded, first)
-        if parts[0].level == WHOLE:
+        if parts[0].level == WHOLE and parts[0].kind != "weekday":
             yield Expression(start, end, parts, (), "in", counted=True, outer=end - start)
         else:
             second, end = _range(folded, end)
+            if second and (parts[0].kind == "weekday") != (second[0].kind == "weekday") and parts[0].kind != "week":
+                second, end = (), parts[-1].end
             if second and second[0].kind != "now":
                 yield Expression(start, end, parts, second, "span", counted=True, outer=end - start)
             elif second:

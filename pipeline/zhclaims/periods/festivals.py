@@ -136,7 +136,7 @@ def _easter(year: int, _: str) -> date | None:
 
 
 def _term(year: int, name: str) -> date | None:
-    month, c20, c21 = solar_terms()[name]
+    month, c20, c21 = solar_terms()[name.removesuffix("节")]
     if not 1901 <= year <= 2099:
         return None
     short = year % 100

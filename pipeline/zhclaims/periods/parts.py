@@ -120,8 +120,10 @@ def _read_last(m: Found) -> Part:
 
 def _read_ago(m: Found) -> Part:
     sign = -1 if m["af"] else 1
-    unit = "open" if (m["ab"] or "") in {"以后", "之后"} else ""
-    return Part(WHOLE, "shifted", sign * number(m["an"]), name=_unit(m["au"]) + unit)
+    unit, count = _unit(m["au"]), number(m["an"])
+    if m["an"] == "半":
+        unit, count = ("month", 6) if unit == "year" else ("day", 15)
+    return Part(WHOLE, "shifted", sign * count, name=unit + ("open" if m["ab"] in {"以后", "之后"} else ""))
 
 
 def _read_pair(m: Found) -> Part:
@@ -155,6 +157,11 @@ def _read_quarter_report(_: Found) -> Part:
 
 def _read_month_sum(m: Found) -> Part:
     return Part(MONTH, "month", 1, number(m["ms"]))
+
+
+def _read_lunar(m: Found) -> Part:
+    month, day = _first(m, "la", "lc", "le"), _first(m, "lb", "ld", "lf").removeprefix("初")
+    return Part(MONTH, "lunar", {"正": 1, "冬": 11, "腊": 12}.get(month) or number(month), number(day))
 
 
 def _read_month(m: Found) -> Part:
@@ -254,6 +261,7 @@ _READERS: dict[str, Callable[[Found], Part | None]] = {
     "quarter_rel": _lookup("quarter_rel", SUBYEAR, "qr", QUARTERS),
     "quarter_back": _lookup("quarter_back", SUBYEAR, "qb", QUARTERS_BACK),
     "month_sum": _read_month_sum,
+    "lunar": _read_lunar,
     "month": _read_month,
     "month_rel": _lookup("month_rel", MONTH, "mr", MONTHS),
     "month_back": _lookup("month_back", MONTH, "mb", MONTHS_BACK),

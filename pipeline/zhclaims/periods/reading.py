@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zhclaims.periods import calendar
 from zhclaims.periods.calendar import Days
 from zhclaims.periods.expressions import Expression, Relation, expressions
-from zhclaims.periods.parts import MONTH, WHOLE, YEAR, Part
+from zhclaims.periods.parts import MONTH, SUBMONTH, WHOLE, YEAR, Part
 from zhclaims.periods.resolution import STATED, Context, resolve
 from zhclaims.periods.steps import Grain, Reading
 from zhclaims.text.folding import fold
@@ -200,6 +200,10 @@ def _span(
 ) -> tuple[Reading, tuple[Days | None, Days | None]]:
     first = resolve(parts, context)
     context.remember(first, parts)
+    if second[0].kind == "weekday":  # 下周一至周五
+        second = (Part(SUBMONTH, "week", parts[0].a if parts[0].kind == "week" else 0, second[0].a),)
+        if parts[0].kind == "weekday":
+            first = resolve((Part(SUBMONTH, "week", 0, parts[0].a),), context)
     level = second[0].level
     whole = level >= WHOLE or second[0].kind in _OWN
     last = resolve(second if whole else (*(p for p in plain(parts) if p.level < level), *second), context)

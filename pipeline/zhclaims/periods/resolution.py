@@ -187,10 +187,12 @@ def _dated(parts: tuple[Part, ...], context: Context) -> Reading:
         return (
             _unresolved(finer) if any(p.kind in STEPS for p in finer) else Reading(None, "XXXX", "year", inferred=False)
         )
-    inner = next((p for p in finer if p.kind == "month_rel"), None)
-    month = inner and context.reference and calendar.shift_months(context.reference.replace(day=1), inner.a)
-    if month:  # 去年本月
-        finer = (Part(MONTH, "month", month.month, month.month), *finer)
+    inner = next((p for p in finer if p.kind in {"month_rel", "day_rel"}), None)
+    found = relative.point((inner,), context.reference) if inner else None
+    if found and found.days and found.days.from_:  # 去年本月, 去年今日
+        day = found.days.from_
+        finer = (Part(MONTH, "month", day.month, day.month), *finer)
+        finer += (Part(DAY, "day", day.day, day.day),) if found.grain == "day" else ()
     return within(base + part.a, finer, base + part.b, inferred=True)
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from zhclaims.periods import calendar
 from zhclaims.periods.calendar import Days
-from zhclaims.periods.festivals import festival_date, festival_days
+from zhclaims.periods.festivals import festival_date, festival_days, lunar_date
 from zhclaims.periods.parts import MONTH, Part
 
 Grain = Literal["day", "week", "month", "quarter", "half", "year", "decade", "century", "span"]
@@ -107,6 +107,19 @@ def _nth_weekday(_: int, part: Part, days: Days) -> Step:
     return _one_day(month and calendar.nth_weekday(month.year, month.month, part.a, part.b))
 
 
+def _lunar(year: int, part: Part, _: Days) -> Step:
+    # 腊月 of a year is that which ends in it: 2021年腊月二十三 is in February.
+    return _one_day(lunar_date(year - (part.a >= 11), part.a, part.b))
+
+
+def _nth_week(year: int, part: Part, _: Days) -> Step:
+    try:
+        days = calendar.week(date.fromisocalendar(year, part.a, 1))
+    except ValueError:
+        return None, "", "week"
+    return days, f"{year:04d}-W{part.a:02d}", "week"
+
+
 def _festival(year: int, part: Part, _: Days) -> Step:
     day = festival_date(year, part.name)
     if day is None or part.kind == "festival_day":
@@ -128,6 +141,8 @@ STEPS: dict[str, Callable[[int, Part, Days], Step]] = {
     "third": _third,
     "day": _day,
     "nth_weekday": _nth_weekday,
+    "nth_week": _nth_week,
+    "lunar": _lunar,
     "festival": _festival,
     "festival_day": _festival,
     "season": _festival,
