@@ -11,6 +11,8 @@ _MINOR = re.compile(
     rf"(?:[零又]?({_DIGIT}) ?[角毛]钱?)?(?:[零又]?({_DIGIT}{{1,2}}) ?(?:美分|港仙|欧分|分钱?))?"
     rf"(?:(?<=块)(零?{_DIGIT})(?=毛?钱|[^\w]|$))?"
 )
+_TENTH = Decimal("0.1")
+_CENTS = re.compile(rf"({_DIGIT}) ?分钱?")
 _HALF = re.compile(r"半(?!导|年|固|自|场|天|夜|路|成|球|岛|数|径)钟?")
 _STEPS = {
     "year": ("month", 12),
@@ -39,8 +41,8 @@ def read_compound(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int,
     >>> read_compound("两年零三个月", 2, Decimal(2), Unit(2, "year", "duration", Decimal(1)))
     (6, Decimal('27'), 'month')
     """
-    if unit.type == "money" and unit.factor == 1:
-        return _minor(text, pos, value, unit.name)
+    if unit.type == "money":
+        return _minor(text, pos, value, unit)
     if unit.name == "分" and (match := _MINUTES.match(text, pos)):
         half = value + Decimal("0.5") if match.group() else value
         return _chain(text, match.end(), half, "min") or (match.end(), half, "min")
@@ -51,13 +53,15 @@ def read_compound(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int,
     return None
 
 
-def _minor(text: str, pos: int, value: Decimal, name: str) -> tuple[int, Decimal, str] | None:
-    match = _MINOR.match(text, pos)
+def _minor(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int, Decimal, str] | None:
+    if unit.factor == _TENTH and (match := _CENTS.match(text, pos)):
+        return match.end(), value + _figure(match[1]) / 100, unit.name
+    match = None if unit.factor != 1 else _MINOR.match(text, pos)
     if match is None or not any(match.groups()):
         return None
     tenths, hundredths, rest = (_figure(group) for group in match.groups())
     rest *= 1 if (match[3] or "").startswith("零") else 10
-    return match.end(), value + tenths / 10 + (hundredths + rest) / 100, name
+    return match.end(), value + tenths / 10 + (hundredths + rest) / 100, unit.name
 
 
 def _figure(digits: str | None) -> Decimal:

@@ -9,7 +9,7 @@ from zhclaims.quantities.quantity import Quantity, QuantityType
 from zhclaims.quantities.terms import Term
 from zhclaims.records import Qualifier
 
-_SIGNS = frozenset("-−+负 ")
+_SIGNS = frozenset("-−+负下 ")
 _NOT_NEGATIVE = frozenset("抱自欠胜肩担")
 _NOT_SIGNED = frozenset("-%年月日号元")
 
@@ -88,6 +88,8 @@ def _sign(folded: str, start: int, floor: int) -> tuple[int, int]:
     pos = start - 1
     if pos < floor or folded[pos] not in _SIGNS:
         return start, 1
+    if folded[pos] == "下":
+        return (pos - 1, -1) if pos > floor and folded[pos - 1] == "零" else (start, 1)
     blank = folded[pos] == " "
     pos -= blank
     if pos < floor or (blank and folded[pos] != "负"):

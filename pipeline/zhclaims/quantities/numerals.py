@@ -50,7 +50,7 @@ _SIMPLE = re.compile(
 _TOKEN = re.compile(rf"{_ARABIC}|.")
 _FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)([万亿]*+)")
 _LATIN = re.compile(r"(?:(?<![248])K|k|B|bn)(?![A-Za-z0-9])")
-_EIGHTHS = re.compile(r"[- ]([1357])/([248])(?![\d/])")
+_EIGHTHS = re.compile(r"(?:-(?=[1357]/[248](?!\d))| )([1-9])/([1-9]\d?)(?![\d/.%])")
 _RANGE_PAIRS = frozenset({(n, n + 1) for n in range(1, 9)} | {(3, 5)})
 
 
@@ -134,13 +134,13 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
 
 
 def read_eighths(text: str, numeral: Numeral) -> Numeral:
-    """Add the fraction in which grain is quoted: 6.34-1/2 is 6.345, 552-1/4 is 552.25.
+    """Add a fraction of the last place: grain at 6.34-1/2 is 6.345, 3 1/2 is 3.5.
 
     >>> read_eighths("6.34-1/2美元", read_numeral("6.34-1/2美元", 0)).low
     Decimal('6.345')
     """
     match = _EIGHTHS.match(text, numeral.end)
-    if match is None:
+    if match is None or int(match[1]) >= int(match[2]):
         return numeral
     place = Decimal(1).scaleb(int(numeral.low.as_tuple().exponent))
     value = numeral.low + place * int(match[1]) / int(match[2])

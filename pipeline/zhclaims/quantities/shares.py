@@ -10,7 +10,7 @@ from zhclaims.quantities.units import read_unit
 _SLASHED = re.compile(r"(?<![\d./])([1-9]\d?)/([1-9]\d{0,2})(?![\d./%A-Za-z])")
 _TENTHS = re.compile(
     r" ?(成(?!交|立|为|功|员|长|果|效|就|绩|熟|都|分|本|品|人|份|型|年|语|色|像|因|败|了|片|套|批|飞|对|天|[百千万亿])"
-    r"|折(?!价|扣|合|算|旧|叠|现|射|腾|线|损|返|股|戟|半|回))(半)?([多余])?"
+    r"|折(?!价|扣|合|算|旧|叠|现|射|腾|线|损|返|股|戟|半|回))(半|[1-9一二三四五六七八九](?![\d十百千万亿.%年月日个家倍成折点]))?([多余])?"
 )
 _FIGURES = re.compile(r"位数(?:的?(?:增|涨|百分|跌|下))?")
 _MAJORITY = re.compile("半数|(?<=[过超近])半(?![年天个月小日百导])")
@@ -89,6 +89,9 @@ def _slashed(text: str, pos: int, numeral: Numeral) -> Term | None:
 
 
 def _top(text: str, pos: int) -> Numeral | None:
+    if text[pos : pos + 1] in ("负", "-"):
+        top = read_numeral(text, pos + 1)
+        return top and top._replace(low=-top.high, high=-top.low)
     return read_numeral(text, pos + (text[pos : pos + 1] == " "))
 
 
@@ -153,7 +156,8 @@ def _tenths(text: str, pos: int, numeral: Numeral) -> Term | None:
     factor = Decimal(1) if match[1] == "折" and numeral.low >= 10 else Decimal(10)
     if numeral.high > 100 or (numeral.bare and not numeral.several):
         return None
-    half = Decimal(5) if match[2] else Decimal(0)
+    rest = read_numeral(match[2], 0) if match[2] and match[2] != "半" else None
+    half = rest.low if rest else Decimal(5 if match[2] else 0)
     low, high = numeral.low * factor + half, numeral.high * factor + half
     return Term(pos, match.end(), low, high, "%", "percent", numeral, more=bool(match[3]), factor=factor)
 

@@ -26,8 +26,10 @@ _PER_REACH = 20
 
 _HALF = Decimal("0.5")
 # 多 and 余 after a number, but not at the beginning of another word; 来 only after a round 十.
-_MORE = re.compile(r" ?(?:[多余](?!于|元化|样|数|少|媒体|空头|方位|地形|维)|(?<=十)来(?=[个家天年岁万亿]))")
-_MORE_AFTER = frozenset(("duration", "multiple", "money"))
+_MORE = re.compile(
+    r" ?(?:[多余](?!于|元化|样|数|少|媒体|空头|方位|地形|维)|(?<=[十百千万0])来(?=[个家天年岁块元万亿人名斤里]))"
+)
+_MORE_AFTER = frozenset(("duration", "multiple", "money", "percent", "points"))
 _OPENED = re.compile(r"个([多半])")
 
 
@@ -122,7 +124,7 @@ def _half(text: str, pos: int) -> Numeral | None:
 
 def _degrees(text: str, start: int, unit: Unit, scale: int) -> Unit:
     """Tell 度: of temperature (摄氏37度), of electricity (3亿度, 用电20度), or of an angle (220度)."""
-    for word, name in (("摄氏", "℃"), ("华氏", "°F"), ("气温", "℃")):
+    for word, name in (("摄氏", "℃"), ("华氏", "°F"), ("气温", "℃"), ("零下", "℃")):
         if word in text[max(0, start - 5) : start]:
             return unit._replace(name=name)
     if scale > 1 or "电" in text[max(0, start - 8) : unit.end + 2] or text.startswith(("/", "每"), unit.end):

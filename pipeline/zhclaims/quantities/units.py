@@ -19,7 +19,7 @@ TYPES = frozenset({"money", "percent", "points", "index", "multiple", "duration"
 """The types a unit can have."""
 
 _COLUMNS = ("surface", "unit", "type", "factor")
-_PER = re.compile(r" ?(?:/|每) ?(\d*+)(?= ?[\u4e00-\u9fffa-zA-Z])")
+_PER = re.compile(r" ?(?:/|每) ?(\d*+)(?= ?[\u3300-\u9fffa-zA-Z])")
 # A rate per time keeps the word of capacities (套/年) but for days and below, where a symbol is usual (桶/day).
 _PER_TIME = {"year": "年", "month": "月"}
 _NOT_PER = frozenset({"money", "percent", "points", "index", "multiple"})
