@@ -67,9 +67,7 @@ def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
         return Part(SUBYEAR, "quarter", n, n, end)
     if found["week"]:
         return Part(SUBMONTH, "nth_week", number(found["week"]), end=end)
-    if found["same"]:
-        return Part(SUBYEAR, "same", end=end)
-    return None
+    return Part(SUBYEAR, "same", end=end) if found["same"] else None
 
 
 def _subyear_tail(found: dict[str, str | None], end: int) -> Part | None:

@@ -67,23 +67,33 @@ def festivals() -> dict[str, Festival]:
                 f"{name}: a rule of {tuple(_RULES)}, a new name and ordered days are needed", path=path, line=line
             )
         table[name] = Festival(rule, month, number, (first, last), (season_first, season_last))
-    for name, (month, _, _) in solar_terms().items():
-        table.setdefault(name, Festival("term", month, 0, (0, 0), (0, 0)))
+    for name, term in solar_terms().items():
+        table.setdefault(name, Festival("term", term.month, 0, (0, 0), (0, 0)))
     return table
 
 
+class SolarTerm(NamedTuple):
+    """A row of ``solar_terms.csv``: the month, the constants of the usual formula by century, and its exceptions."""
+
+    month: int
+    c20: float
+    c21: float
+    exceptions: dict[int, int]
+
+
 @cache
-def solar_terms() -> dict[str, tuple[int, float, float]]:
-    """The 24 solar terms: month and the constants of the 20th and 21st century of the usual formula.
+def solar_terms() -> dict[str, SolarTerm]:
+    """The 24 solar terms.
 
     Raises:
         TableError: A row of the table is wrong.
     """
     path = model_path() / "periods" / "solar_terms.csv"
     table = {}
-    for line, (name, month, c20, c21) in _read(path, ("name", "month", "c20", "c21")):
+    for line, (name, month, c20, c21, exceptions) in _read(path, ("name", "month", "c20", "c21", "exceptions")):
         try:
-            table[name] = (int(month), float(c20), float(c21))
+            shifts = {int(year): int(days) for year, days in (pair.split(":") for pair in exceptions.split())}
+            table[name] = SolarTerm(int(month), float(c20), float(c21), shifts)
         except ValueError as error:
             raise TableError(f"a number is wrong: {error}", path=path, line=line) from error
     return table
@@ -136,12 +146,13 @@ def _easter(year: int, _: str) -> date | None:
 
 
 def _term(year: int, name: str) -> date | None:
-    month, c20, c21 = solar_terms()[name.removesuffix("节")]
+    term = solar_terms()[name.removesuffix("节")]
     if not 1901 <= year <= 2099:
         return None
     short = year % 100
-    leaps = (short - 1) // 4 if month < 3 else short // 4
-    return day(year, month, int(short * 0.2422 + (c21 if year >= 2000 else c20)) - leaps)
+    leaps = (short - 1) // 4 if term.month < 3 else short // 4
+    number = int(short * 0.2422 + (term.c21 if year >= 2000 else term.c20)) - leaps
+    return day(year, term.month, number + term.exceptions.get(year, 0))
 
 
 def _solar(year: int, name: str) -> date | None:

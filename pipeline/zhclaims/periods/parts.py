@@ -58,10 +58,6 @@ def _read_fiscal(m: Found) -> Part:
     return Part(YEAR, "fiscal", year_of(_first(m, "fa", "fb"), 2030), 0)
 
 
-def _read_fiscal_rel(_: Found) -> Part:
-    return Part(YEAR, "fiscal")
-
-
 def _read_part_year(m: Found) -> Part | None:
     n, year = int(m["pn"]), year_of(m["py"], 2030)
     if m["pk"] == "H" and n > 2:
@@ -151,10 +147,6 @@ def _read_quarter(m: Found) -> Part | None:
     return Part(SUBYEAR, "quarter", nth, nth)
 
 
-def _read_quarter_report(_: Found) -> Part:
-    return Part(SUBYEAR, "quarter", 1, 3)
-
-
 def _read_month_sum(m: Found) -> Part:
     return Part(MONTH, "month", 1, number(m["ms"]))
 
@@ -206,10 +198,6 @@ def _read_weekday(m: Found) -> Part:
     return Part(WHOLE, "weekday", number(m["wb"]))
 
 
-def _read_weekend(_: Found) -> Part:
-    return Part(WHOLE, "weekday", 8)
-
-
 def _read_day(m: Found) -> Part | None:
     a = number(_first(m, "da", "dd"))
     b = number(m["db"]) if m["db"] else a
@@ -227,22 +215,10 @@ def _read_day_rel(m: Found) -> Part:
     return Part(DAY, "day_rel", offset + (extra if offset > 0 else -extra))
 
 
-def _read_until_now(_: Found) -> Part:
-    return Part(WHOLE, "until_now")
-
-
-def _read_now(_: Found) -> Part:
-    return Part(WHOLE, "now")
-
-
-def _read_same(_: Found) -> Part:
-    return Part(SUBYEAR, "same")
-
-
 _READERS: dict[str, Callable[[Found], Part | None]] = {
     "iso": _read_iso,
     "fiscal": _read_fiscal,
-    "fiscal_rel": _read_fiscal_rel,
+    "fiscal_rel": lambda _: Part(YEAR, "fiscal"),
     "part_year": _read_part_year,
     "year": _read_year,
     "decade": _read_decade,
@@ -257,7 +233,7 @@ _READERS: dict[str, Callable[[Found], Part | None]] = {
     "half": _read_half,
     "quarter_sum": _read_quarter_sum,
     "quarter": _read_quarter,
-    "quarter_report": _read_quarter_report,
+    "quarter_report": lambda _: Part(SUBYEAR, "quarter", 1, 3),
     "quarter_rel": _lookup("quarter_rel", SUBYEAR, "qr", QUARTERS),
     "quarter_back": _lookup("quarter_back", SUBYEAR, "qb", QUARTERS_BACK),
     "month_sum": _read_month_sum,
@@ -271,15 +247,15 @@ _READERS: dict[str, Callable[[Found], Part | None]] = {
     "festival": _read_festival,
     "week": _read_week,
     "weekday": _read_weekday,
-    "weekend": _read_weekend,
+    "weekend": lambda _: Part(WHOLE, "weekday", 8),
     "week_move": lambda _: Part(WHOLE, "week_move"),
     "day": _read_day,
     "day_number": _read_day_number,
     "day_rel": _read_day_rel,
     "day_back": _lookup("day_back", DAY, "dk", DAYS_BACK),
-    "until_now": _read_until_now,
-    "now": _read_now,
-    "same": _read_same,
+    "until_now": lambda _: Part(WHOLE, "until_now"),
+    "now": lambda _: Part(WHOLE, "now"),
+    "same": lambda _: Part(SUBYEAR, "same"),
 }
 
 
