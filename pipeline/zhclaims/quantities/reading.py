@@ -21,6 +21,7 @@ _CONTEXT = Context(prec=50)  # exact for every number that is read, whatever the
 
 _VERBS = frozenset("翻减腰居榜首")
 _NEXT = re.compile(f"[{ANCHORS}.{''.join(sorted(_VERBS))}]")
+_WIDE_GROUP = re.compile(r"，\d{3}(?!\d)")
 # 4，226万: a full-width comma that groups digits; a list of numbers is written with 、
 _WIDE_GROUPS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})++(?!\d)")
 _HEADS = frozenset("第前过超近")  # 第一财经 aside, what follows them is counted: 第三高, 过半股东
@@ -48,7 +49,9 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.text, str(q.number), q.unit) for q in quantities("共推出150款产品，营收约1.5亿元")]
     [('150款', '150', '款'), ('约1.5亿元', '150000000', 'CNY')]
     """
-    folded = _WIDE_GROUPS.sub(_narrow, fold(text))
+    folded = fold(text)
+    if _WIDE_GROUP.search(folded):
+        folded = _WIDE_GROUPS.sub(_narrow, folded)
     found: list[Quantity] = []
     written: list[Written] = []
     pos = floor = 0
