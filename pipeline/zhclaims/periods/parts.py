@@ -108,18 +108,23 @@ def _unit(word: str) -> str:
     return _UNITS.get(word.lstrip("个半")[:1], "session")
 
 
+def _length(count: str, unit: str) -> tuple[int, str]:
+    """A number of units; half a year is six months, half a month fifteen days."""
+    if count == "半":
+        return (6, "month") if _unit(unit) == "year" else (15, "day")
+    return number(count), _unit(unit)
+
+
 def _read_last(m: Found) -> Part:
     ahead = m["lw"] in {"未来", "今后", "接下来", "往后"}
-    count = number(m["lo"] or m["ln"])
-    return Part(WHOLE, "next" if ahead else "last", count, name="" if m["ln"] == "半" else _unit(m["lu"]))
+    count, unit = _length(m["lo"] or m["ln"], m["lu"])
+    return Part(WHOLE, "next" if ahead else "last", count, name=unit)
 
 
 def _read_ago(m: Found) -> Part:
-    sign = -1 if m["af"] else 1
-    unit, count = _unit(m["au"]), number(m["an"])
-    if m["an"] == "半":
-        unit, count = ("month", 6) if unit == "year" else ("day", 15)
-    return Part(WHOLE, "shifted", sign * count, name=unit + ("open" if m["ab"] in {"以后", "之后"} else ""))
+    count, unit = _length(m["an"], m["au"])
+    is_open = m["ab"] in {"以后", "之后"}
+    return Part(WHOLE, "shifted", -count if m["af"] else count, name=unit + "open" * is_open)
 
 
 def _read_pair(m: Found) -> Part:
