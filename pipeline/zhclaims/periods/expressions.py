@@ -110,22 +110,22 @@ def _tail(folded: str, part: Part) -> tuple[Part | None, int]:
     return (read(match.groupdict(), match.end()), match.end()) if match else (None, part.end)
 
 
+def _follows(last: Part, part: Part) -> bool:
+    # A day or a third of a month goes with a month only: 半年报15日公布 are two expressions.
+    return last.level < part.level < WHOLE and (last.level == MONTH or part.kind not in {"day", "third"})
+
+
 def _point(folded: str, first: Part) -> tuple[tuple[Part, ...], int]:
     """The parts that follow a first part, ever finer, and where they end."""
     parts = [first]
     end = first.end
-    while len(parts) < 6:
+    while parts[-1].level < WHOLE:
         part, end = _tail(folded, parts[-1])
-        if part is None and end == parts[-1].end and parts[-1].level < WHOLE:
-            glue = _GLUE.match(folded, end)
-            part = part_at(folded, glue.end() if glue else end)
-            if part and not (parts[-1].level < part.level < WHOLE):
-                part = None
-        elif part is None:
-            after = part_at(folded, end) if parts[-1].level < WHOLE else None
-            part = after if after and parts[-1].level < after.level < WHOLE else None
         if part is None:
-            break
+            glue = _GLUE.match(folded, end) if end == parts[-1].end else None
+            part = part_at(folded, glue.end() if glue else end)
+            if part is None or not _follows(parts[-1], part):
+                break
         parts.append(part)
         end = part.end
     return tuple(parts), end
