@@ -42,6 +42,13 @@ _DATE = re.compile(
     r"|0\d年|[12]\d年(?=\d{1,2}月|[一二三四1-4]季度|[前上下]半?[年三]|[QH][1-4]|全年|度|底|末|初|.{0,2}(?:营收|收入|净利|归母|业绩|同期|销量|毛利))"
     r"|(?:618|双11|双12|818)(?!\d)(?![.,]\d| ?[%万亿元个家款人件])"
 )
+# 21年 is a year, unless the words around it tell how long: 近20年, 20年来, 判处15年.
+_SHORT_YEAR = re.compile(
+    r"(?:1[5-9]|2\d)年(?![期来之多内间未里如]|时间|历[史程]|经验|监禁|[前后](?![三一二四半])|以[来上内]|新[高低]|最[高低大好]|[高低][点位]|左右|合[约同]|质保|寿命|租|[资工]|龄)"
+)
+_LASTING = re.compile(
+    r"(?:近|过去?|之前|保障|未来|连续|长达?|达|超过?|[期刑处了时隔业立满限践约这整创续新有每共仅就史为第用经历一签已做当任役养保命迟长需再又])的? ?$"
+)
 _CN_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CN_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _CN_DATE = re.compile(
@@ -153,19 +160,22 @@ def skip(text: str, pos: int) -> int | None:
     if _PLAINLY.match(text, pos):
         return None
     match = _DATE.match(text, pos) if before != "." else None
-    if match := match or _CODE.match(text, pos) or _TIME.match(text, pos):
-        return match.end()
-    if text.endswith(_HOUR_BEFORE, 0, pos) and (match := _HOUR.match(text, pos)):
-        return match.end()
-    return _skip_list(text, pos, before)
+    match = match or _short_year(text, pos) or _CODE.match(text, pos) or _TIME.match(text, pos) or _hour(text, pos)
+    return match.end() if match else _skip_list(text, pos, before)
+
+
+def _short_year(text: str, pos: int) -> re.Match[str] | None:
+    match = _SHORT_YEAR.match(text, pos)
+    return None if match is None or _LASTING.search(text, max(0, pos - 4), pos) else match
+
+
+def _hour(text: str, pos: int) -> re.Match[str] | None:
+    return _HOUR.match(text, pos) if text.endswith(_HOUR_BEFORE, 0, pos) else None
 
 
 def _skip_chinese(text: str, pos: int, before: str) -> int | None:
-    if match := _CN_DATE.match(text, pos) or _CN_TIME.match(text, pos):
-        return match.end()
-    if text.endswith(_HOUR_BEFORE, 0, pos) and (match := _HOUR.match(text, pos)):
-        return match.end()
-    return _skip_list(text, pos, before)
+    match = _CN_DATE.match(text, pos) or _CN_TIME.match(text, pos) or _hour(text, pos)
+    return match.end() if match else _skip_list(text, pos, before)
 
 
 def _skip_list(text: str, pos: int, before: str) -> int | None:
