@@ -1,6 +1,7 @@
 """Words of time with a fixed meaning: the number beside each is its distance from now, or from the point before it."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from zhclaims.periods.festivals import festivals
@@ -42,13 +43,13 @@ VAGUE = (
 AMBIGUOUS = {"520", "618", "6.18", "6·18", "十一", "五一", "六一", "新年"}
 
 
-def alternatives(words: object) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """The words as a regular expression, longest first.
 
     >>> alternatives({"上月": -1, "上上月": -2})
     '上上月|上月'
     """
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # type: ignore[call-overload]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @cache
