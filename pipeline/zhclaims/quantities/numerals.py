@@ -15,6 +15,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from zhclaims.quantities.sums import Sum
+
 _DIGITS = dict(zip("零〇一二三四五六七八九", (0, 0, *range(1, 10)), strict=True)) | dict(
     zip("壹贰叁肆伍陆柒捌玖两俩幺", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 1), strict=True)
 )
@@ -244,65 +246,9 @@ def _tokens(body: str) -> list[_Token] | None:
     return merged
 
 
-class _Sum:
-    """What the tokens of a run add up to, read from left to right."""
-
-    __slots__ = ("gap", "parts", "pending", "section", "unit")
-
-    def __init__(self) -> None:
-        self.parts: list[Decimal] = []  # what the scales have closed, in falling order
-        self.section = Decimal(0)  # what stands below the next scale
-        self.pending: Decimal | None = None  # a digit or figure that waits for its unit
-        self.unit = Decimal(0)  # the last multiplier, for 三百二
-        self.gap = False  # a 零 since the last multiplier
-
-    def add(self, kind: str, value: Decimal) -> bool:
-        """Take a token; False where none can stand there."""
-        if kind == "z":
-            self.gap = True
-        elif kind in "adf":
-            if self.pending is not None:
-                return False
-            self.pending = value
-        elif kind == "t":
-            if self.pending is not None or self.section % 100:
-                return False
-            self.section, self.unit, self.gap = self.section + value, Decimal(10), False
-        elif kind != "m":
-            return self._multiply(kind, value)
-        return True
-
-    def _multiply(self, kind: str, value: Decimal) -> bool:
-        if kind == "u":
-            if (self.pending is None and self.section and value != 10) or self.section % (value * 10):
-                return False
-            self.section += (Decimal(1) if self.pending is None else self.pending) * value
-        else:
-            self.section += self.pending or (not self.section and not self.parts)
-            self._close(value)
-        self.pending, self.unit, self.gap = None, value, False
-        return True
-
-    def _close(self, scale: Decimal) -> None:
-        """Multiply by a scale all that is smaller before it (一万五千亿), or what it stands on (万亿)."""
-        while self.parts and self.parts[-1] < scale:
-            self.section += self.parts.pop()
-        if not self.section and self.parts:
-            self.section = self.parts.pop()
-        self.parts.append(self.section * scale)
-        self.section = Decimal(0)
-
-    def total(self) -> Decimal:
-        """The sum, a lone last digit in the next lower place: 三百二 is 320."""
-        last = self.pending or Decimal(0)
-        if self.unit >= 100 and not self.gap and last < 10 and not last % 1:
-            last *= self.unit / 10
-        return sum(self.parts, self.section + last)
-
-
 def _value(tokens: list[_Token], side: int) -> Decimal | None:
     """Value of a run, each vague digit at its lower (0) or upper (1) end; None where it is malformed."""
-    value = _Sum()
+    value = Sum()
     for kind, low, high in tokens:
         if not value.add(kind, high if side else low):
             return None
