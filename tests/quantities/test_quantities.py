@@ -114,6 +114,11 @@ def test_a_table_head_gives_scale_and_unit():
     ]
 
 
+def test_a_table_ends_at_a_sentence():
+    found = quantities("单位：万元\n营收 80\n公司表示增长不易。评分9.1")
+    assert [quantity.unit for quantity in found] == ["CNY", None]
+
+
 def test_a_column_head_gives_scale_and_unit():
     (quantity,) = quantities("发行规模(亿)15.00")
     assert (quantity.number, quantity.unit) == (Decimal(1500000000), None)

@@ -122,7 +122,7 @@ def carry_scales(folded: str, found: list[Quantity], written: list[Written]) -> 
         while current + 1 < len(heads) and heads[current + 1][0] <= quantity.start:
             current += 1
             following = heads[current + 1][0] if current + 1 < len(heads) else len(folded)
-            limit = _blank_line(folded, heads[current][0], following)
+            limit = _table_end(folded, heads[current][0], following)
         if quantity.unit is not None or quantity.type != "number" or written[index].scale != 1:
             continue
         if column := _column(folded, quantity.start):
@@ -137,9 +137,10 @@ def _head(folded: str, match: re.Match[str]) -> tuple[Decimal, str | None, str]:
     return (scale * unit.factor, unit.name, unit.type) if unit else (scale, None, "number")
 
 
-def _blank_line(folded: str, pos: int, limit: int) -> int:
-    end = folded.find("\n\n", pos + 2, limit)
-    return limit if end < 0 else end
+def _table_end(folded: str, pos: int, limit: int) -> int:
+    """A table ends at a blank line, at a sentence, or at the next head."""
+    ends = (folded.find("\n\n", pos + 2, limit), folded.find("。", pos, limit))
+    return min((end for end in ends if end >= 0), default=limit)
 
 
 def _column(folded: str, pos: int) -> tuple[Decimal, str | None, str] | None:
