@@ -10,6 +10,7 @@ from typing import cast
 
 from zhclaims.quantities.numerals import plain
 from zhclaims.quantities.quantity import Quantity, QuantityType
+from zhclaims.quantities.terms import per_before
 from zhclaims.quantities.units import read_unit
 
 _SCALES = {
@@ -28,6 +29,9 @@ _HEAD = re.compile(rf"单位 ?[:：为] ?({_SCALE})?")
 _COLUMN = re.compile(rf"[(（]({_SCALE})?([^()（）\d]{{0,6}})[)）] ?[:：为]? ?$")
 _COLUMN_ENDS = frozenset(")）:：为 ")
 _JOINED = frozenset(("、", "/", "和", "及", "与", " 、", "、 ", " / "))
+_LED = re.compile(
+    r" ?(?:大幅|小幅|逐步|进一步|快速)?(?:上调|下调|提[高升]|增[加长]?|上?升|下?降|降低|减少?|扩[大充容张产]|缩[减小]|收窄|回[落升]|攀升|跃升)[至到] ?"
+)
 _BETWEEN = re.compile(r"之?间")
 _LOWER = ("over", "at_least")
 _UPPER = ("under", "at_most")
@@ -49,7 +53,7 @@ class Written:
 
 
 def share_units(text: str, found: list[Quantity], written: list[Written]) -> None:
-    """Give bare numbers in a list the unit and scale of its last member, in place: 4.35/10.11/14.28元.
+    """Give bare numbers in a list the unit and scale of its last member, in place: 4.35/10.11/14.28元, 由140上调至150万桶.
 
     Args:
         text: Folded text.
@@ -60,13 +64,29 @@ def share_units(text: str, found: list[Quantity], written: list[Written]) -> Non
         first, second = found[index], found[index + 1]
         if first.unit is not None or first.type != "number" or second.unit is None or second.type in ("rank", "growth"):
             continue
-        if first.number is None or second.number is None or text[first.end : second.start] not in _JOINED:
+        joint = text[first.end : second.start]
+        led = joint not in _JOINED and _LED.fullmatch(joint) is not None
+        if first.number is None or second.number is None or not (led or joint in _JOINED):
             continue
         scale = written[index + 1].scale if written[index].scale == 1 else 1
-        if first.number * scale > 1000 * second.number:
+        if first.number * scale > (10 if led else 1000) * second.number:
             scale = 1
         found[index] = _times(first, scale * written[index + 1].factor, second.unit, second.type)
         written[index] = Written(scale, written[index + 1].factor)
+        if (per := per_before(text, first.start)) and found[index].type == "money" and "/" not in second.unit:
+            found[index] = replace(found[index], unit=f"{found[index].unit}/{per}")
+        if not led and first.qualifier == "about" and second.qualifier == "exact":
+            found[index + 1] = replace(second, qualifier="about", low=None, high=None)
+    _share_pers(text, found)
+
+
+def _share_pers(text: str, found: list[Quantity]) -> None:
+    """Give the members of a list what the first of them is per: 每吨上调345元、330元."""
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        joined = first.type == second.type == "money" and text[first.end : second.start] in _JOINED
+        if joined and first.unit and second.unit and first.unit.startswith(f"{second.unit}/"):
+            found[index] = replace(second, unit=first.unit)
 
 
 def _times(quantity: Quantity, times: Decimal, unit: str | None, kind: str) -> Quantity:

@@ -35,6 +35,7 @@ _DATE = re.compile(
     rf"|{_YEAR}(?: ?财年| ?[HQhq][1-4]|[AE](?![A-Za-z])| ?年度|上半年|下半年)"
     rf"|{_MONTH}(?:{_DASH}{_MONTH})? ?月份?(?: ?{_DAY}(?:{_DASH}{_DAY})? ?[日号](?![线内]))?+"
     rf"|{_DAY}(?:{_DASH}{_DAY})? ?日(?![内均线游之活产系]|报(?!道)|以[内上]|后复|移动|滚动|年化|累计涨)"
+    r"|20[0-4]\d(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])(?![\d.,%/元万亿股份手张件个家号])"
     r"|20[0-4]\d款|\d{1,3} ?日(?:均线|移动|线)"
     rf"|{_DAY} ?号(?![线楼院店公机馆厂车文])"
     r"|[1-4](?:[-—–~～至到、和][1-4])?季[度报]"
@@ -49,11 +50,18 @@ _SHORT_YEAR = re.compile(
 _LASTING = re.compile(
     r"(?:近|过去?|之前|保障|未来|连续|长达?|达|超过?|[期刑处了时隔业立满限践约这整创续新有每共仅就史为第用经历一签已做当任役养保命迟长需再又])的? ?$"
 )
+# 30日 is a day, unless the words before it say how long: 停播30日, 连续3日.
+_DAYS_LONG = re.compile(
+    r"(?:停[播牌业产刊售工摆]|禁[言售赛]|封[禁号]|冻结|拘留|为期|延[期长迟]|宽限|逾期|推迟|历时|耗时|用时|限期|连续|持续|[长达超]达|超过|至少|少于|仅[需用]|只[需用]|满|每隔?)[了有]? ?$"
+)
+_LONE_DAY = re.compile(r"\d{1,2}(?:[-—–~～至到]\d{1,2})? ?日")
 _CN_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _CN_DAY = r"(?:[一二]?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_CN_DAYS = re.compile(_CN_DAY)
 _CN_DATE = re.compile(
     rf"(?:[一二][零〇九八一二][零〇一二三四五六七八九]{{2}}年)(?:{_CN_MONTH}月(?:{_CN_DAY}[日号])?)?+"
-    rf"|{_CN_MONTH}(?:[至到、]{_CN_MONTH})?月份?(?!度)(?:{_CN_DAY}[日号])?+"
+    r"|(?:[零〇][零〇一二三四五六七八九]|[五六七八九][零〇]|(?!五六|六七|七八|八九)[五六七八九][一二三四五六七八九])年(?![多来])"
+    rf"|{_CN_MONTH}(?:[至到、]{_CN_MONTH})?月份?(?!度)(?:{_CN_DAY}[日号](?:[至到、]{_CN_DAY}[日号])?)?+"
     rf"|{_CN_DAY}号(?![线楼院店公机馆厂车文人])"
     r"|[一二三四](?:[-—–~～至到、和][一二三四])?季[度报]|[一二三四]季(?=[末初])|[二三四五六七八九]十年代|[一二]?十[一二三四五六七八九]?世纪"
 )
@@ -76,6 +84,7 @@ _CODE = re.compile(
     r"|\d++[-_](?=[A-Za-z])[A-Za-z0-9_\-]*+|\d++\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|mp4|html?|s?html|csv|txt|zip)(?![A-Za-z])"
     r"|\d++号(?:文|令|公告|楼|院|线|公路|店|馆|仓|机|矿|井)?"
 )
+_CURRENCY_CODE = re.compile("(?<![A-Za-z])(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD)$")
 _WORD = re.compile(r"[A-Za-z0-9@:/._\-?=&%#~+]++")
 _WORD_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@:/._-?=&%#~+")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|cn|net|org)")
@@ -161,6 +170,13 @@ def skip(text: str, pos: int) -> int | None:
         return None
     match = _DATE.match(text, pos) if before != "." else None
     match = match or _short_year(text, pos) or _CODE.match(text, pos) or _TIME.match(text, pos) or _hour(text, pos)
+    if (
+        match
+        and _LONE_DAY.fullmatch(match.group())
+        and text[match.end() : match.end() + 1] != "后"
+        and _DAYS_LONG.search(text, max(0, pos - 4), pos)
+    ):
+        return None
     return match.end() if match else _skip_list(text, pos, before)
 
 
@@ -174,6 +190,8 @@ def _hour(text: str, pos: int) -> re.Match[str] | None:
 
 
 def _skip_chinese(text: str, pos: int, before: str) -> int | None:
+    if before == "月" and pos > 1 and text[pos - 2] in "正腊冬" and (match := _CN_DAYS.match(text, pos)):
+        return match.end()
     match = _CN_DATE.match(text, pos) or _CN_TIME.match(text, pos) or _hour(text, pos)
     return match.end() if match else _skip_list(text, pos, before)
 
@@ -195,7 +213,7 @@ def _skip_latin(text: str, pos: int, before: str) -> int | None:
             head -= 1
         if before != "_" and not _ADDRESS.search(text, head, pos):
             return None
-    elif before.isalpha() and _PLAINLY.match(text, pos):
+    elif before.isalpha() and (_PLAINLY.match(text, pos) or _CURRENCY_CODE.search(text, max(0, pos - 4), pos)):
         return None
     match = _WORD.match(text, pos)
     return match.end() if match else None

@@ -11,6 +11,7 @@ from zhclaims.records import Qualifier
 
 _SIGNS = frozenset("-−+负下 ")
 _NOT_NEGATIVE = frozenset("抱自欠胜肩担")
+_THAN: dict[str, Qualifier] = {"大": "over", "小": "under"}  # 比100大
 _NOT_SIGNED = frozenset("-%年月日号元")
 
 
@@ -43,6 +44,8 @@ def frame(text: str, folded: str, term: Term, floor: int) -> Framed:
         start, qualifier = before
     elif loose := loose_before(folded, start):
         qualifier = loose
+    if qualifier == "exact" and folded[start - 1 : start] == "比":
+        qualifier = _THAN.get(folded[end : end + 1], qualifier)
     if after := cue_after(folded, end, duration=kind == "duration"):
         end = after.pos
         qualifier = after.qualifier if qualifier == "exact" else qualifier
@@ -50,6 +53,10 @@ def frame(text: str, folded: str, term: Term, floor: int) -> Framed:
         vague: Qualifier = "several" if term.numeral.several else "range"
         low, high = sorted((number, plain(term.high) * sign))
         return Framed(Quantity(start, end, text[start:end], None, low, high, term.unit, vague, kind), written)
+    if term.plus and qualifier == "exact":
+        qualifier = "over"
+    if folded[start - 1 : start] == "±" or (sign < 0 and folded[start - 1 : start] == "正"):
+        start, number = start - 1, abs(number)  # a limit both ways: its size
     more = term.more and qualifier in ("exact", "over", "about")
     if more:
         qualifier = "over"

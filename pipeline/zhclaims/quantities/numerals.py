@@ -24,7 +24,7 @@ _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _FEW = "几数"
-_LATIN_SCALES = {"k": 10**3, "K": 10**3, "B": 10**9, "bn": 10**9}
+_LATIN_SCALES = {"k": 10**3, "K": 10**3, "w": 10**4, "W": 10**4, "M": 10**6, "mn": 10**6, "B": 10**9, "bn": 10**9}
 _SIMPLE_SCALES = {
     small + scale: Decimal(_SMALL.get(small, 1) * _SCALES.get(scale, 1))
     for small in ("", *_SMALL)
@@ -35,23 +35,25 @@ CHINESE = "".join((*_DIGITS, *_SMALL, *_TENS, *_SCALES, *_FEW))
 """Every character that a Chinese numeral can be written with."""
 
 _LONGEST = 40  # characters: 10^16 with decimals needs 36 in words, and a longer run is no number
+_HIGHEST = Decimal(10) ** 40  # 亿亿亿亿亿: no quantity of anything, and its digits would burden whoever writes it out
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++|\.(?=[万亿]))?+|(?<![\d.])\.\d++"
 # 千克, 千瓦 and 百分点 are units, and so is 两 after a number (二两).
 _THOUSAND = r"千(?![克瓦卡伏赫帕焦牛]|字节|米(?![粉其])|比特)"
 _HUNDRED = r"百(?!分[点位比])"
 _MEGA = r"兆(?![字瓦比帕赫欧位焦伏安丰芯易])"
-_TWO = r"(?<![\d零一二三四五六七八九十百千半几])两|两(?=[百千万亿])|(?<=一)两(?=[个家年天次种位名款百千万亿只])"
+_TWO = r"(?<![\d一二三四五六七八九十百千半几])两|两(?=[百千万亿])|(?<=一)两(?=[个家年天次种位名款百千万亿只])"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[零〇一二三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩幺几]|{_TWO}|{_THOUSAND}|{_HUNDRED}"
     rf"|数(?=[十百千万亿])|(?: {{0,2}}+|个(?=亿))(?:[万亿]|{_MEGA})|[多余](?= ?[万亿]))++"
 )
 _SIMPLE = re.compile(
     rf"({_ARABIC}) {{0,2}}+(万亿|{_THOUSAND}[万亿]?|{_HUNDRED}[万亿]?|[万亿]|)"
-    r"(?![\d零〇一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟几kKBb]|点[\d零一二三四五六七八九]| ?[万亿兆]|[多余个] ?[万亿])"
+    r"(?![\d零〇一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟几kKBbwWMm]|点[\d零一二三四五六七八九]| ?[万亿兆]|[多余个] ?[万亿])"
 )
 _TOKEN = re.compile(rf"{_ARABIC}|.")
 _FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)([万亿]*+)")
-_LATIN = re.compile(r"(?:(?<![248])K|k|B|bn)(?![A-Za-z0-9])")
+# M and w are megabytes and watts but before money: 5M美元, 3w元.
+_LATIN = re.compile(r"(?:(?:(?<![248])K|k|B|bn|mn)(?![A-Za-z0-9])|(?:M|[wW])(?=[美欧港日澳]?元|人民币|英镑|块))")
 _EIGHTHS = re.compile(r"(?:-(?=[1357]/[248](?!\d))| )([1-9])/([1-9]\d?)(?![\d/.%])")
 _RANGE_PAIRS = frozenset({(n, n + 1) for n in range(1, 9)} | {(3, 5)})
 
@@ -129,6 +131,8 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
             return Numeral(end, value, value)
         times = _SIMPLE_SCALES[scale]
         value *= times
+        if value >= _HIGHEST:
+            return None
         if scale[-1] in "万亿":
             return Numeral(end, value, value, False, False, int(times))  # noqa: FBT003 - the hot path
         return Numeral(end, value, value, small=int(times))
@@ -201,6 +205,8 @@ def _read_run(text: str, pos: int) -> Numeral | None:
     elif len(tokens) == 1 and tokens[0].kind == "a" and (latin := _LATIN.match(text, end)):
         scale = _LATIN_SCALES[latin.group()]
         low, high, end = low * scale, high * scale, latin.end()
+    if high >= _HIGHEST:
+        return None
     kinds = {token.kind for token in tokens}
     return Numeral(
         end,

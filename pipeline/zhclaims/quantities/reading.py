@@ -15,6 +15,7 @@ from zhclaims.quantities.ranks import Rank, read_rank
 from zhclaims.quantities.shares import read_growth, read_number
 from zhclaims.quantities.standing import stands
 from zhclaims.quantities.units import load_units
+from zhclaims.records import Qualifier
 from zhclaims.text.folding import fold
 
 _CONTEXT = Context(prec=50)  # exact for every number that is read, whatever the caller's context is
@@ -102,7 +103,7 @@ def _word_end(folded: str, pos: int) -> int | None:
 @cache
 def _after_chinese() -> frozenset[str]:
     """Characters that can follow a Chinese digit in a quantity; what others follow is part of a word."""
-    words = "半多余来又分成折点不却而也和与或但以的之间大小这至到且"
+    words = "半多余来又分成折点不却而也和与或但以的之间大小这至到且月日号"
     marks = ' \n\t，。、；：,;:（）()”"]！!？?-—–~～─−'
     return frozenset((*words, *marks, *"0123456789", *CHINESE, *load_units(), ""))
 
@@ -130,8 +131,9 @@ def _read_verb(text: str, folded: str, pos: int, floor: int) -> _Reading:
 
 
 def _ranked(text: str, rank: Rank) -> _Reading:
-    start, end, number, low, unit, kind = rank
-    return _Reading(Quantity(start, end, text[start:end], number, low, number, unit, "exact", kind), _PLAIN, end)
+    start, end, number, low, high, unit, kind = rank
+    qualifier: Qualifier = "range" if number is None else "exact"
+    return _Reading(Quantity(start, end, text[start:end], number, low, high, unit, qualifier, kind), _PLAIN, end)
 
 
 def _nothing(end: int) -> _Reading:

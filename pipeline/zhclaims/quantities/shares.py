@@ -108,22 +108,21 @@ def _fraction(text: str, pos: int, bottom: Numeral) -> Term | None:
 
 
 def _mixed(text: str, pos: int, whole: Numeral) -> Term | None:
+    if slashed := _SLASHED.match(text, whole.end + 1):
+        return _whole_and(pos, whole, slashed.end(), Decimal(slashed[1]) / Decimal(slashed[2]))
     bottom = read_numeral(text, whole.end + 1)
     if bottom is None or not bottom.low or not text.startswith("分之", bottom.end):
         return None
     top = _top(text, bottom.end + 2)
     if top is None:
         return None
-    value = whole.low + top.low / bottom.low
-    return Term(
-        pos,
-        top.end,
-        value,
-        value,
-        None,
-        "number",
-        whole._replace(end=top.end, low=value, high=value, bare=False, chinese=False),
-    )
+    return _whole_and(pos, whole, top.end, top.low / bottom.low)
+
+
+def _whole_and(pos: int, whole: Numeral, end: int, part: Decimal) -> Term:
+    value = whole.low + part
+    numeral = whole._replace(end=end, low=value, high=value, bare=False, chinese=False)
+    return Term(pos, end, value, value, None, "number", numeral)
 
 
 def _share(text: str, pos: int, end: int, top: Numeral, bottom: Decimal) -> Term:
@@ -132,7 +131,8 @@ def _share(text: str, pos: int, end: int, top: Numeral, bottom: Decimal) -> Term
     unit = read_unit(text, end)
     if unit is not None and unit.type in ("measure", "duration", "money"):
         return Term(pos, unit.end, low * unit.factor, high * unit.factor, unit.name, unit.type, numeral)
-    alone = (pos == 0 or text[pos - 1] in _EDGES) and (end >= len(text) or text[end] in _EDGES)
+    compared = text[pos - 1 : pos] == "比" and text[end : end + 1] in ("大", "小")
+    alone = compared or ((pos == 0 or text[pos - 1] in _EDGES) and (end >= len(text) or text[end] in _EDGES))
     if alone or high > 1:
         return Term(pos, end, low, high, None, "number", numeral)
     return Term(pos, end, 100 * top.low / bottom, 100 * top.high / bottom, "%", "percent", numeral)

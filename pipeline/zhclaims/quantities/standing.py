@@ -5,7 +5,7 @@ import re
 from zhclaims.quantities.qualifiers import cue_before
 from zhclaims.quantities.terms import Term
 
-_EDGE_BEFORE = frozenset('是为等于共达到第超约近和与或有在且其，。、；：,;:（(“"[ \n\t')
+_EDGE_BEFORE = frozenset('负是为等于共达到第超约近和与或有在且其，。、；：,;:（(“"[ \n\t')
 _EDGE_AFTER = frozenset('不却而也和与或但以的之间大小这至到以且，。、；：,;:）)”"]！!？? \n\t')
 _HIGH = frozenset("百千万亿佰仟点")
 _TENS = frozenset("十拾廿卅")

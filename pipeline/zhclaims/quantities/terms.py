@@ -22,6 +22,7 @@ _PER_WORD = (
 )
 _PER_TOUCHING = re.compile(rf"每 ?(\d*) ?({_PER_WORD}) ?$")
 _PER_BEFORE = re.compile(r"(?:每 ?(\d*) ?(股|吨|桶|盎司|平方米|蒲式耳|磅)|EPS|eps)[^,，。;；、\d]{0,12}$")
+_PER_TIME = re.compile(r"每 ?(小时|分钟|秒钟?) ?$")  # 每小时120公里; 每天 and 每年 are periods
 _PER_REACH = 20
 
 _HALF = Decimal("0.5")
@@ -31,6 +32,7 @@ _MORE = re.compile(
 )
 _MORE_AFTER = frozenset(("duration", "multiple", "money", "percent", "points"))
 _OPENED = re.compile(r"个([多半])")
+_PLUS_NOT = re.compile(r" ?[\dA-Za-z+(（零一二两三四五六七八九]")  # 500+300, 5+N, C++
 
 
 class Term(NamedTuple):
@@ -45,6 +47,7 @@ class Term(NamedTuple):
         type: A type of unit, or ``number``.
         numeral: The numeral as read.
         more: True where 多 or 余 follow.
+        plus: True where a + follows: 500+家.
         factor: What one of the unit as written is in the canonical unit.
     """
 
@@ -57,6 +60,7 @@ class Term(NamedTuple):
     numeral: Numeral
     more: bool = False
     factor: Decimal = Decimal(1)
+    plus: bool = False
 
 
 def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> Term | None:
@@ -82,6 +86,8 @@ def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> T
     end, more = numeral.end, numeral.over
     if not more and (match := _MORE.match(text, end)):
         end, more = match.end(), True
+    plus = text[end : end + 1] == "+" and not _PLUS_NOT.match(text, end + 1)
+    end += plus
     unit = None
     if (opened := _OPENED.match(text, end)) and (unit := read_unit_after(text, opened.end(), "个")):
         more = more or opened[1] == "多"
@@ -90,7 +96,7 @@ def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> T
     unit = unit or _unit(text, end)
     if unit is not None and text[unit.end - 1] == "度" and unit.name == "kWh":
         unit = _degrees(text, pos, unit, numeral.scale)
-    term = Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more)
+    term = Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more, plus=plus)
     return _with_unit(text, term, unit, _currency_before(text, pos, floor), floor)
 
 
@@ -105,7 +111,7 @@ def _with_unit(text: str, bare: Term, unit: Unit | None, before: tuple[int, str 
     if unit.factor != 1:
         low, high = low * unit.factor, high * unit.factor
     start = start if unit.name == currency else bare.start
-    term = Term(start, end, low, high, unit.name, unit.type, bare.numeral, more, unit.factor)
+    term = Term(start, end, low, high, unit.name, unit.type, bare.numeral, more, unit.factor, bare.plus)
     if low == high and not more and (compound := read_compound(text, end, low, unit)):
         end, low, name = compound
         term = term._replace(end=end, low=low, high=low, unit=name)
@@ -156,6 +162,9 @@ def _per(text: str, term: Term, floor: int) -> Term:
     """元/吨, 元每股; 每股0.5港元; 每10股派…0.39元."""
     if text[term.end : term.end + 1] in (" ", "/", "每") and (per := read_per(text, term.end)):
         return term._replace(end=per[0], unit=f"{term.unit}/{per[1]}")
+    if term.type == "measure" and (match := _PER_TIME.search(text, max(floor, term.start - 5), term.start)):
+        unit = read_unit(match[1], 0)
+        return term if unit is None else term._replace(start=match.start(), unit=f"{term.unit}/{unit.name}")
     if term.type != "money" or term.numeral.scale > 10**4:
         return term
     window = text[max(floor, term.start - _PER_REACH) : term.start]
@@ -165,7 +174,26 @@ def _per(text: str, term: Term, floor: int) -> Term:
         unit = read_unit(match[2], 0)
         start = term.start - len(match.group())
         return term._replace(start=start, unit=f"{term.unit}/{match[1]}{unit.name if unit else match[2]}")
-    if match := _PER_BEFORE.search(window):
-        unit = read_unit(match[2] or "股", 0)
-        return term._replace(unit=f"{term.unit}/{match[1] or ''}{unit.name if unit else match[2]}")
-    return term
+    before = per_before(text, term.start, floor)
+    return term if before is None else term._replace(unit=f"{term.unit}/{before}")
+
+
+def per_before(text: str, pos: int, floor: int = 0) -> str | None:
+    """Read what an amount of money is per where it is said a little before it.
+
+    Args:
+        text: Folded text.
+        pos: Offset of the number.
+        floor: Offset before which nothing may be taken.
+
+    Returns:
+        The canonical name, with a number before it unless it is one, or None.
+
+    >>> per_before("每吨分别上调345元", 6)
+    '吨'
+    """
+    match = _PER_BEFORE.search(text, max(floor, pos - _PER_REACH), pos)
+    if match is None:
+        return None
+    unit = read_unit(match[2] or "股", 0)
+    return f"{match[1] or ''}{unit.name if unit else match[2]}"
