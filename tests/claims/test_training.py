@@ -1,11 +1,9 @@
 """Training: a tiny gold teaches what it shows, always in the same way."""
 
 import json
-from datetime import date
 
 import pytest
 
-from zhclaims import evaluation
 from zhclaims.claims import training
 from zhclaims.claims.assembly import claims
 from zhclaims.claims.choice import Choice, Model, Option
@@ -173,34 +171,3 @@ def test_rare_features_are_left_out():
     examples = [_example({0}, ["good"], ["bad"]), _example({0}, ["good", "once"], ["bad"])]
     assert set(fit(examples)) == {"good", "bad"}
     assert set(fit(examples, rare=1)) == {"good", "bad", "once"}
-
-
-# --- the command's function -------------------------------------------------------------------------------------------
-
-
-def test_the_weights_are_written_for_gold_files(tmp_path):
-    from zhclaims.training import train  # noqa: PLC0415
-
-    rows = []
-    text = "京东2023年营收达到100亿元，同比增长10%。"
-    for at in range(2):
-        value = {
-            "start": 11,
-            "end": 16,
-            "text": "100亿元",
-            "number": 10**10,
-            "low": 10**10,
-            "high": 10**10,
-            "unit": "CNY",
-        }
-        claim = {"kind": "amount", "value": value, "subject": {"start": 0, "end": 2, "text": "京东", "id": "京东"}}
-        rows.append({"doc_id": str(at), "published": str(date(2024, 1, 1)), "text": text, "claims": [claim]})
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    assert len(list(evaluation.read_gold(gold))) == 2
-    assert train([gold], tmp_path / "weights.json") == 2
-    first = (tmp_path / "weights.json").read_bytes()
-    weights = Model.read(tmp_path / "weights.json").weights
-    assert weights["claim"]
-    assert train([gold], tmp_path / "again.json") == 2
-    assert (tmp_path / "again.json").read_bytes() == first
