@@ -45,6 +45,10 @@ def test_where_there_is_no_choice_no_weights_are_asked():
     assert Model({}).decide("kind", [Option("rank", ["a"])]) == Choice("rank", 1.0)
 
 
+def test_a_decision_that_training_never_met_has_no_weights():
+    assert Model({}).decide("source", _options(["a"], ["b"])) == Choice(0, 0.5)
+
+
 NAMES = st.sampled_from("abcdef")
 
 

@@ -69,7 +69,7 @@ class Model:
         """
         if len(options) == 1:
             return Choice(options[0].outcome, 1.0)
-        weight = self.weights[decision].get
+        weight = self.weights.get(decision, {}).get
         scores = [sum(weight(name, 0.0) for name in option.features) for option in options]
         best = max(scores)
         return Choice(options[scores.index(best)].outcome, 1 / sum(exp(score - best) for score in scores))
