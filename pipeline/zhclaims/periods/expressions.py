@@ -34,8 +34,8 @@ class Expression(NamedTuple):
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _AFTER_YEAR = re.compile(
-    rf"(?P<turn>初(?![步级始创次心])期?|期?[底末](?![部层盘线薪价端位])|伊始|中(?=[，,。；、）)的时起]|$))"
-    rf"|(?P<nth>第 ?(?P<n>{_N}) ?个月|首个?月)|第 ?(?P<week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?个?(?:周|星期)(?![一二三四五六日天])|(?:的?最[后後] ?(?P<last>{_N}) ?个月)|(?P<q3>三季)(?![度报])|(?P<q>[一二四])季(?![度报])"
+    rf"的?(?P<turn>[春夏秋冬][季天](?![奥服装款])|初(?![步级始创次心])期?|期?[底末](?![部层盘线薪价端位])|伊始|中(?=[，,。；、）)的时起]|$))"
+    rf"|(?P<nth>第 ?(?P<n>{_N}) ?个月|首个?月)|的?第 ?(?P<week>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?个?(?:周|星期)(?![一二三四五六日天])|(?:的?最[后後] ?(?P<last>{_N}) ?个月)|(?P<q3>三季)(?![度报])|(?P<q>[一二四])季(?![度报])"
     r"|(?P<none>全年|年报|年度报告|期间|内(?![地部蒙资销需外容生控存])|左右|前后)|(?P<same>同期)"
 )
 _AFTER_SUBYEAR = re.compile(
@@ -50,12 +50,18 @@ _AFTER_DAY = re.compile(
     r"(?P<week>当周|那周|这?一周)|[，, ]{0,2}[（(]?(?:星期|周|礼拜)(?P<on>[一二三四五六日天])[）)]?|(?P<near>左右|前后)"
 )
 _THIRDS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上半月": (1, 15), "下半月": (16, 31)}
+_TURNS = {"初": (1, 1), "初期": (1, 1), "伊始": (1, 1), "中": (6, 7)}
+_TURNS |= {
+    season + word: months
+    for season, months in {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 2)}.items()
+    for word in "季天"
+}
 _GLUE = re.compile(r" ?(?:的|[，,] ?(?=(?:周|星期|礼拜)))? ?")
 
 
 def _year_tail(found: dict[str, str | None], end: int) -> Part | None:
     if turn := found["turn"]:
-        a, b = (1, 1) if turn in {"初", "初期", "伊始"} else (6, 7) if turn == "中" else (12, 12)
+        a, b = _TURNS.get(turn, (12, 12))
         return Part(SUBYEAR, "turn", a, b, end)
     if found["nth"]:
         n = number(found["n"] or "一")
@@ -142,7 +148,7 @@ _RANGE_STARTS = frozenset(" 0123456789起开，,-—–~截至止直到和与及
 # Words before an expression, and words after it.
 _UNTIL = ("截至", "截止", "截止到", "截至到", "截止至", "止于", "直至", "计至", "持续至")
 _SINCE = ("自", "自从")
-_PLACE = ("从", "由", "于", "在", "到", "至")
+_PLACE = ("自", "从", "由", "于", "在", "到", "至")
 _AFTER = re.compile(
     r"(?P<since>的?(?:至今|以来|起至今|迄今)|(?:开始)?[到至](?:目前|现在|今天|今日)(?:为止)?"
     r"|起(?![诉草步家点售价飞降重跌涨初亏落])|开始)"
@@ -185,7 +191,7 @@ def _relation(folded: str, start: int, end: int) -> tuple[Relation, bool, int]:
     if kind == "since" or (before.endswith(_SINCE) and kind not in {"before", "in_before"}):
         return "since", True, outer
     if kind in {"before", "in_before"}:
-        return "before", kind == "in_before", outer
+        return "before", kind == "in_before" or folded[end - 1] in "底末", outer  # 年底前: by its last day
     if kind in {"after", "in_after"}:
         return "after", kind == "in_after", outer
     if before.endswith(("到", "至")) and _DONE.match(folded, end):  # 到去年底已有3000人
@@ -216,7 +222,8 @@ def expressions(folded: str) -> Iterator[Expression]:
             if second and (parts[0].kind == "weekday") != (second[0].kind == "weekday") and parts[0].kind != "week":
                 second, end = (), parts[-1].end
             if second and second[0].kind != "now":
-                yield Expression(start, end, parts, second, "span", counted=True, outer=end - start)
+                outer = end - start + folded.endswith(_PLACE, 0, start)
+                yield Expression(start, end, parts, second, "span", counted=True, outer=outer)
             elif second:
                 yield Expression(start, end, parts, (), "since", counted=True, outer=end - start)
             else:

@@ -89,7 +89,9 @@ def _read_plan(m: Found) -> Part:
 
 
 def _read_year2(m: Found) -> Part:
-    return Part(YEAR, "year2", number(_first(m, "yh", "yi", "yj", "yk")), name=_first(m, "yh", "yi", "yj", "yk"))
+    return Part(
+        YEAR, "year2", number(_first(m, "yh", "yi", "yj", "yk", "ym")), name=_first(m, "yh", "yi", "yj", "yk", "ym")
+    )
 
 
 _UNITS = {
@@ -108,6 +110,9 @@ def _unit(word: str) -> str:
     return _UNITS.get(word.lstrip("个半")[:1], "session")
 
 
+_SEVERAL = re.compile("[一二三四五六七八九两]{2}")  # 两三年, 二三十年: no one length
+
+
 def _length(count: str, unit: str) -> tuple[int, str]:
     """A number of units; half a year is six months, half a month fifteen days."""
     if count == "半":
@@ -116,12 +121,16 @@ def _length(count: str, unit: str) -> tuple[int, str]:
 
 
 def _read_last(m: Found) -> Part:
+    if _SEVERAL.match(m["lo"] or m["ln"]):
+        return Part(WHOLE, "now")
     ahead = m["lw"] in {"未来", "今后", "接下来", "往后"}
     count, unit = _length(m["lo"] or m["ln"], m["lu"])
     return Part(WHOLE, "next" if ahead else "last", count, name=unit)
 
 
-def _read_ago(m: Found) -> Part:
+def _read_ago(m: Found) -> Part | None:
+    if _SEVERAL.match(m["an"]):
+        return None
     count, unit = _length(m["an"], m["au"])
     is_open = m["ab"] in {"以后", "之后"}
     return Part(WHOLE, "shifted", -count if m["af"] else count, name=unit + "open" * is_open)
@@ -157,11 +166,15 @@ def _read_month_sum(m: Found) -> Part:
 
 
 def _read_lunar(m: Found) -> Part:
-    month, day = _first(m, "la", "lc", "le"), _first(m, "lb", "ld", "lf").removeprefix("初")
+    # 大年初一至初七: the second point has no month of its own
+    month, day = _first(m, "la", "lc", "le") or "正", _first(m, "lb", "ld", "lf", "lg").removeprefix("初")
     return Part(MONTH, "lunar", {"正": 1, "冬": 11, "腊": 12}.get(month) or number(month), number(day))
 
 
-def _read_month(m: Found) -> Part:
+def _read_month(m: Found) -> Part | None:
+    if m["mg"]:  # 三四月份
+        a, b = number(m["mg"]), number(m["mh"])
+        return Part(MONTH, "month", a, b) if b == a + 1 else None
     a = number(_first(m, "mc", "me"))
     return Part(MONTH, "month", a, number(m["md"]) if m["md"] else a)
 
@@ -185,7 +198,10 @@ def _read_half_month(m: Found) -> Part:
 
 
 def _read_festival(m: Found) -> Part:
-    name, season = _first(m, "fe", "ff", "fg", "fh", "fk", "fl", "fi"), _first(m, "fs", "ft", "fu", "fv", "fw")
+    name, season = (
+        _first(m, "fe", "ff", "fg", "fh", "fk", "fl", "fi", "fm", "fn"),
+        _first(m, "fs", "ft", "fu", "fv", "fw"),
+    )
     kind = (
         "festival_day" if season in {"当天", "当日"} else "season" if season not in {"", "前后", "前夕"} else "festival"
     )
@@ -204,9 +220,9 @@ def _read_weekday(m: Found) -> Part:
 
 
 def _read_day(m: Found) -> Part | None:
-    a = number(_first(m, "da", "dd"))
-    b = number(m["db"]) if m["db"] else a
-    return Part(DAY, "day", a, b)
+    a = number(_first(m, "da", "dd", "de", "dl"))
+    b = number(_first(m, "db", "dm")) or a
+    return None if m["dl"] and b != a + 1 else Part(DAY, "day", a, b)
 
 
 def _read_day_number(m: Found) -> Part:

@@ -263,7 +263,10 @@ def _undated_day(parts: tuple[Part, ...], context: Context) -> Reading:
     if base is None:
         return _unresolved(parts)
     found = _day_in(base, parts)
-    start = found.days and found.days.from_
+    if found.days is None:  # 31日 in June is of May
+        earlier = calendar.shift_months(base.replace(day=1), -1)
+        return _day_in(earlier, parts) if earlier else found
+    start = found.days.from_
     if base is context.reference and start and (start - base).days > 10 and not context.alone:
         earlier = calendar.shift_months(base.replace(day=1), -1)
         return _day_in(earlier, parts) if earlier else found

@@ -40,7 +40,7 @@ VAGUE = (
 )  # fmt: skip
 
 # Festivals whose names are numbers or mean much else: patterns.py takes them only with words round them.
-AMBIGUOUS = {"520", "618", "6.18", "6·18", "十一", "五一", "六一", "新年"}
+AMBIGUOUS = {"大雪", "小雪", "520", "618", "6.18", "6·18", "十一", "五一", "六一", "新年"}
 
 
 def alternatives(words: Iterable[str]) -> str:
