@@ -5,6 +5,7 @@ a span group of the same name in ``doc.spans``.
 """
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -14,7 +15,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
@@ -150,8 +153,9 @@ def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
     def find(doc: Doc) -> Sequence[Any]:
         found = layout(source_text(doc))
         starts = {span.start for span in found.sentences}
-        for token in doc:
-            token.is_sent_start = token.idx in starts
+        if len(doc):
+            marks = [1 if token.idx in starts else -1 for token in doc]
+            doc.from_array([SENT_START], np.array(marks, dtype="int64").astype("uint64").reshape(-1, 1))
         return found.clauses
 
     return Stage("clauses", find, lambda _: "CLAUSE")
@@ -218,6 +222,12 @@ def create_claims(nlp: Language, name: str) -> Stage:  # noqa: ARG001
     return Stage("claims", find, lambda claim: claim.kind.upper())
 
 
+def _inside(metric: Metric, names: Sequence[Entity]) -> bool:
+    """Whether a word that may name a metric is part of a name: 股份 in 福田股份."""
+    at = bisect_right(names, metric.start, key=attrgetter("start")) - 1
+    return at >= 0 and names[at].end >= metric.end and names[at].end - names[at].start > metric.end - metric.start
+
+
 def reading(doc: Doc) -> linking.Reading:
     """All that the stages before the claims have found in a ``Doc``."""
     text = source_text(doc)
@@ -231,7 +241,7 @@ def reading(doc: Doc) -> linking.Reading:
         quantities=doc._.quantities or (),
         periods=doc._.periods or (),
         entities=[*heapq.merge(names, pronouns(text, names), key=attrgetter("start"))],
-        metrics=doc._.metrics or (),
+        metrics=[metric for metric in doc._.metrics or () if not _inside(metric, names)],
         directions=directions(text),
     )
 
@@ -345,6 +355,8 @@ def extract_many(documents: Iterable[str | Mapping[str, Any]], *, nlp: Language 
     for document in documents:
         if isinstance(document, str):
             yield extract(document, nlp=nlp)
+        elif not isinstance(document, Mapping):
+            raise DocumentError(f"a document of type {type(document).__name__}; expected str or a mapping with text")
         elif "text" not in document:
             raise DocumentError(f"a document without text; its fields are {', '.join(document) or 'none'}")
         else:

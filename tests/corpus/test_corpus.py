@@ -24,7 +24,7 @@ KINDS = {"change", "share", "amount", "count", "measure", "ratio", "rank", "date
 MODALITIES = {"actual", "target", "forecast", "hypothetical"}
 METRIC_IDS = set(re.findall(r"`([a-z_]+)`", (corpus_path() / "GUIDELINE.md").read_text("utf-8").split("## 15.")[-1]))
 
-CURRENCIES = {"CNY", "USD", "HKD", "EUR", "CHF", "JPY", "GBP", "KRW"}
+CURRENCIES = {"AUD", "TWD", "CNY", "USD", "HKD", "EUR", "CHF", "JPY", "GBP", "KRW"}
 UNITS_OF_KIND = {
     "share": {"%"},
     "rank": {"rank"},

@@ -11,7 +11,7 @@ from zhclaims.claims.link import Link
 from zhclaims.claims.phrases import phrase_after
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
-from zhclaims.metrics import Metric
+from zhclaims.metrics import Metric, default_lexicon
 from zhclaims.quantities import Quantity
 from zhclaims.records import Change, Claim, Mention, Period, Span, Subject, Value
 from zhclaims.version import __version__
@@ -26,13 +26,15 @@ _MOVE_CONCEPTS: dict[str, str | None] = {
 }
 
 
-def concept(metric: Metric | None, subject: Entity | None) -> str | None:
+def concept(metric: Metric | None, subject: Entity | None, unit: str | None) -> str | None:
     """The concept a metric stands for; a bare move (涨, 收跌, 报) is the price of what its subject is (guideline, Moves)."""
     if metric is None:
         return None
     if metric.move and subject is not None:
         return _MOVE_CONCEPTS.get(subject.type, metric.id)
-    return metric.id
+    if metric.id == "trading_value" and subject is not None and subject.type in ("brand", "product"):
+        return "gmv"  # what a platform or a shop turns over; a share's or a market's turnover is its trading value
+    return metric.id and default_lexicon().sense(metric.id, unit)
 
 
 def _value(text: str, link: Link, sign: int) -> Value:
@@ -119,7 +121,11 @@ def _subject(text: str, who: Entity | None) -> Subject | None:
 
 def _metric(text: str, link: Link, who: Entity | None) -> Mention | None:
     metric = link.metric
-    return None if metric is None else Mention.of(text, metric.start, metric.end, id=concept(metric, who))
+    return (
+        None
+        if metric is None
+        else Mention.of(text, metric.start, metric.end, id=concept(metric, who, link.figure.unit))
+    )
 
 
 def _mention(text: str, who: Entity | None) -> Mention | None:
@@ -150,7 +156,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
         if link.kind == "change":
             made, sign = change(reading, figure, link.period.grain if link.period else None)
         value = _value(text, link, sign)
-        evidence = _evidence(text, figure.sentence_start, figure.sentence_end)
+        evidence = _evidence(text, *reading.layout.sentences[figure.sentence])
         for who in _sharers(reading, link):
             subject = _subject(text, who)
             yield Claim(
@@ -164,7 +170,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
                 change=made,
                 period=_period(text, link),
                 modality=link.modality,
-                negated=negated(reading.folded, figure.clause_start, figure.start),
+                negated=negated(reading.folded, figure.clause_start, figure.start, figure.end),
                 source=_mention(text, link.source),
                 evidence=evidence,
                 confidence=round(link.confidence, 4),

@@ -58,6 +58,9 @@ class Model:
             weights = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise TableError(f"can't be read as the weights of a linker: {error}", path=path) from error
+        decisions = weights.values() if isinstance(weights, dict) else [None]
+        if not all(isinstance(decision, dict) for decision in decisions):
+            raise TableError("is no table of weights by decision and feature", path=path)
         return cls(weights)
 
     def decide(self, decision: str, options: Sequence[Option], figure: Figure | None = None) -> Choice:  # noqa: ARG002

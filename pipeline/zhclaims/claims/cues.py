@@ -53,10 +53,12 @@ def cues(folded: str) -> list[Cue]:
 _NEGATION = re.compile(r"(?:并?未(?!来)能?|没有|没|并不|并非|不足以|难以|无法|尚未|不会|不再)[^，,。；;]{0,6}+$")
 
 
-def negated(folded: str, clause_start: int, start: int) -> bool:
-    """Whether a negation word governs what begins at ``start`` in its clause: 未达到1亿元, 并没有增长20%.
+def negated(folded: str, clause_start: int, start: int, end: int) -> bool:
+    """Whether a negation word governs a value in its clause, or opens it: 并没有增长20%, 未达到1亿元.
 
-    >>> negated("全年营收未达到1亿元", 0, 7)
-    True
+    >>> negated("全年营收未达到1亿元", 0, 7, 10), negated("全年营收未达到1亿元", 0, 4, 10)
+    (True, True)
     """
+    if folded.startswith(("未", "没"), start, end):
+        return True
     return _NEGATION.search(folded, max(clause_start, start - 12), start) is not None

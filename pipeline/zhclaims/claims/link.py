@@ -40,6 +40,11 @@ def parallel(figure: Figure, position: tuple[int, int] | None) -> str:
     return f"parallel={position[0] == figure.nth}"
 
 
+def misplaced(figure: Figure, position: tuple[int, int] | None) -> bool:
+    """Whether a candidate belongs to another member of the figure's list: A、B分别增长10%、20% (guideline, Lists)."""
+    return position is not None and figure.of > 1 and position[1] == figure.of and position[0] != figure.nth
+
+
 def previous_link(history: Sequence[Link], figure: Figure) -> Link | None:
     """The link just before, where it stands near enough to be taken up."""
     return history[-1] if history and figure.sentence - history[-1].figure.sentence <= 2 else None

@@ -4,7 +4,9 @@ The same walk serves extraction, where a trained model decides, and training, wh
 sees in both the same candidates and features.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from zhclaims.claims.choice import Decider, Option
 from zhclaims.claims.cues import Cue, cues
@@ -18,7 +20,7 @@ from zhclaims.claims.period_options import period_options
 from zhclaims.claims.reading import Reading, between
 from zhclaims.claims.sources import source_options, sources
 from zhclaims.claims.subject_options import subject_options
-from zhclaims.entities import Entity
+from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.text.parts import part_of_speech
@@ -39,6 +41,7 @@ def _claim_options(
     names += list(around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end))
     if figure.number is not None and not digits:
         names.append(f"spelled={figure.number}:{figure.unit}")
+    names += _quote_features(reading, figure)
     metrics = between(reading.metrics, figure.clause_start, figure.clause_end)
     names.append(f"{figure.type}:noun={any(m.type == 'noun' for m in metrics)}")
     names.append(f"{figure.type}:verb={any(m.type == 'verb' for m in metrics)}")
@@ -51,7 +54,37 @@ def _claim_options(
         names.append(f"{figure.type}:last={folded[word_start:word_end]}")
     if isinstance(figure.source, PeriodExpression):
         names += _date_features(reading, figure, figure.source, all_figures, history)
+    if isinstance(figure.source, PeriodExpression) and _describes(reading, figure):
+        return [Option("claim", names)]
     return [Option("claim", names), Option(None, [])]
+
+
+_QUOTED = re.compile(r"[“「『《‘]([^”」』》’\n]{1,16})[”」』》’]")
+
+
+def _quote_features(reading: Reading, figure: Figure) -> Iterator[str]:
+    """Whether a figure stands inside a short quoted name (“90后”, “1元香节”), or touches Han or Latin characters."""
+    for quoted in _QUOTED.finditer(reading.folded, max(figure.start - 17, figure.sentence_start), figure.sentence_end):
+        if quoted.start() < figure.start and quoted.end() > figure.end:
+            whole = (quoted.start(1), quoted.end(1)) == (figure.start, figure.end)
+            yield f"quoted:{figure.type}:whole={whole}"
+            yield f"quoted:length={bucket(quoted.end(1) - quoted.start(1))}"
+    if figure.unit is None:
+        left, right = reading.folded[figure.start - 1 : figure.start], reading.folded[figure.end : figure.end + 1]
+        yield f"bare:{_script(left)}:{_script(right)}:{bucket(figure.end - figure.start)}"
+
+
+def _script(char: str) -> str:
+    return "latin" if char.isascii() and char.isalpha() else "han" if char.isalpha() else "none" if not char else "sign"
+
+
+def _describes(reading: Reading, figure: Figure) -> bool:
+    """Whether a date and its act describe a company: 成立于2007年的汤城小厨, 今年与京东合作的TCL: a dated act for certain."""
+    acts = [m for m in between(reading.metrics, figure.end, figure.clause_end) if m.dates]
+    if not acts or reading.folded[acts[0].end : acts[0].end + 1] != "的":
+        return False
+    described = between(reading.entities, acts[0].end + 1, acts[0].end + 2)
+    return bool(described) and described[0].type in COMPANY_TYPES
 
 
 def _date_features(
@@ -69,6 +102,7 @@ def _date_features(
         (span for span in reading.words_between(figure.end, until) if part_of_speech(folded[slice(*span)]) == "v"), None
     )
     yield f"date:{period.grain}:{period.relation}"
+    yield f"date:describes={act is not None and folded[act.end : act.end + 1] == '的'}:{bool(governed)}"
     yield f"date:{period.grain}:act={act is not None}:governs={bool(governed)}"
     yield f"date:act={act is not None}:governs={min(len(governed), 2)}:rivals={bool(rivals)}"
     yield f"date:act={act.text if act else None}"
@@ -91,6 +125,24 @@ def _date_features(
     yield f"date:led={folded[max(figure.start - 1, figure.sentence_start) : figure.start]}:{act is not None}"
     yield f"date:compared={folded[max(figure.start - 1, 0) : figure.start] in ('较', '比')}"
     yield f"date:history={history[-1].kind if history and history[-1].figure.sentence == figure.sentence else None}"
+
+
+def _during(reading: Reading, figure: Figure, period: PeriodExpression | None) -> PeriodExpression | None:
+    """The finer period that frames one that is chosen: 双十一期间,…今年销售1亿件 is said of the first."""
+    if period is None or period.start < figure.sentence_start or period.end > figure.start:
+        return period
+    for frame in between(reading.periods, figure.sentence_start, period.start):
+        if frame.days is None or period.days is None or "期间" not in reading.folded[frame.start : frame.end + 2]:
+            continue
+        inside = period.days[0] <= frame.days[0] and frame.days[1] <= period.days[1] and frame.days != period.days
+        if inside and not between(reading.quantities, frame.end, period.start):
+            return frame
+    return period
+
+
+def _of_act(period: PeriodExpression) -> PeriodExpression:
+    """The days of an expression itself: 自2018年起…启动 happened in 2018 (guideline, Period)."""
+    return period if period.days is None else replace(period, from_=period.days[0], to=period.days[1])
 
 
 def _walk_one(
@@ -117,9 +169,9 @@ def _walk_one(
         period = decider.decide(
             "period", period_options(reading, figure, kind.outcome, metric.outcome, history), figure
         )
-        when, when_probability = period.outcome, period.probability
+        when, when_probability = _during(reading, figure, period.outcome), period.probability
     else:
-        when, when_probability = figure.source, 1.0
+        when, when_probability = _of_act(figure.source), 1.0
     modality = decider.decide(
         "modality",
         modality_options(

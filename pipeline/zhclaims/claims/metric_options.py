@@ -5,11 +5,30 @@ from collections.abc import Iterator, Sequence
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
 from zhclaims.claims.figures import Figure
-from zhclaims.claims.link import Link, parallel, positions, previous_link
+from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.metrics import Metric
 from zhclaims.text.parts import part_of_speech
 
+_INTRODUCING = frozenset(
+    (
+        "宣布",
+        "公布",
+        "公告",
+        "承诺",
+        "决定",
+        "计划",
+        "开始",
+        "继续",
+        "持续",
+        "加快",
+        "加速",
+        "推动",
+        "推进",
+        "拟",
+        "终于",
+    )
+)
 _METRICS_BEFORE, _METRICS_AFTER, _WORDS = 8, 4, 4
 
 
@@ -19,7 +38,7 @@ def _word_metrics(reading: Reading, figure: Figure, taken: set[int]) -> Iterator
     after = reading.words_between(figure.end, figure.clause_end)[:_WORDS]
     for start, end in (*before, *after):
         word = reading.folded[start:end]
-        if start not in taken and end - start > 1 and part_of_speech(word) == "v":
+        if start not in taken and end - start > 1 and part_of_speech(word) == "v" and word not in _INTRODUCING:
             yield Metric(start, end, reading.text[start:end], None, "verb", frozenset(), frozenset())
 
 
@@ -27,6 +46,36 @@ def _fit(metric: Metric, kind: str) -> str:
     if not metric.kinds:
         return "open"
     return "fits" if kind in metric.kinds else "misfits"
+
+
+def _introduces(reading: Reading, metric: Metric, inside: Sequence[Metric]) -> bool:
+    """Whether a verb only leads to the act that follows it: 宣布启动, 开始建立, 持续投入."""
+    if metric.text not in _INTRODUCING:
+        return False
+    if any(other.type == "verb" for other in between(inside, metric.end, metric.end + 1)):
+        return True
+    following = reading.words_between(metric.end, metric.end + 1)
+    return bool(following) and part_of_speech(reading.folded[slice(*following[0])]) == "v"
+
+
+_LIGHT = frozenset(("收到", "接到", "接获", "获得", "获", "进行", "作出", "开展", "实施"))
+
+
+def _clause_features(
+    reading: Reading, figure: Figure, metric: Metric, kind: str, inside: Sequence[Metric]
+) -> Iterator[str]:
+    """What a metric is in its clause: an act that has a date, a mere modifier, the object of a light verb."""
+    following = [other for other in between(inside, metric.end, metric.end + 1) if other.type == "verb"]
+    modifies = reading.folded[metric.end : metric.end + 1] == "的"
+    yield f"{metric.type}:dates={metric.dates}:{kind}"
+    yield f"{metric.type}:followed={bool(following)}:{modifies}:{kind == 'date'}"
+    before = [other for other in between(inside, figure.clause_start, figure.start) if other.type == "verb"]
+    if metric.start >= figure.end:
+        last = metric.end >= figure.clause_end - 1
+        light = bool(before) and before[-1].text in _LIGHT
+        yield f"{metric.type}:after:last={last}:light={light}"
+    elif before and metric.start == before[-1].start:
+        yield f"{metric.type}:light={metric.text in _LIGHT}"
 
 
 def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequence[Link]) -> list[Option]:
@@ -39,13 +88,18 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
     where = positions(reading, inside)
     previous = previous_link(history, figure)
     options = []
-    candidates = [*before, *after, *over, *_word_metrics(reading, figure, taken)]
+    heads = (m for m in (*before, *after, *over) if not _introduces(reading, m, inside))
+    candidates = [*heads, *_word_metrics(reading, figure, taken)]
     if previous and previous.metric and previous.metric.start < figure.sentence_start:
         candidates.append(previous.metric)
+    respective = "分别" in reading.folded[figure.sentence_start : figure.start]
     for metric in candidates:
+        if respective and misplaced(figure, where.get(metric.start)):
+            continue
         known = metric.start in taken
         source = metric.type if known else "carried" if metric.start < figure.sentence_start else "word"
-        nth = sum(metric.end <= other.start for other in before) if metric.end <= figure.start else 0
+        between_them = (metric.end, figure.start) if metric.end <= figure.start else (figure.end, metric.start)
+        nth = len(between(inside, *between_them))
         fit = f"{source}:{_fit(metric, kind)}"
         place_names = list(place(reading, metric.start, metric.end, figure))
         names = [
@@ -56,6 +110,7 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
             *(f"{source}:{name}" for name in place_names), *(f"{fit}:{name}" for name in place_names[:3]),
             *around(reading, metric.start, metric.end, floor=figure.sentence_start, ceiling=figure.sentence_end),
         ]  # fmt: skip
+        names += _clause_features(reading, figure, metric, kind, inside)
         if previous and previous.metric:
             same = metric.start == previous.metric.start
             near = figure.clause - previous.figure.clause

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
@@ -12,6 +11,7 @@ from zhclaims.claims.link import Link, previous_link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
+from zhclaims.quantities import Quantity
 
 _COMPARED = re.compile(
     r"(?:较|比|相比|超过?|逼近|逼平|高于|低于|接近|不及|占|对比|创下?|自|相较于?|截至|截止|由|从)[^，。；、0-9]{0,4}+$"
@@ -27,10 +27,9 @@ def _period_candidates(
     inside = between(reading.periods, figure.sentence_start, figure.sentence_end)
     for period in reversed([p for p in inside if p.end <= figure.start][-_PERIODS_BEFORE:]):
         yield "inside", period
-        if period.relation == "span" and period.from_ and period.to and period.to.year > period.from_.year:
-            first, last = date(period.from_.year, 12, 31), date(period.to.year, 1, 1)
-            yield "first", replace(period, to=first, value=str(first.year))  # 2015~2020年从A增至B: A stood in 2015
-            yield "last", replace(period, from_=last, value=str(last.year))
+        for source, days in zip(("first", "last"), period.ends or (), strict=False):
+            if days is not None:  # 2015至2020年从A增至B: A stood in 2015, B in 2020
+                yield source, replace(period, from_=days[0], to=days[1])
     yield from (("inside", period) for period in [p for p in inside if p.start >= figure.end][:_PERIODS_AFTER])
     seen = set()
     for link in reversed(history[-_LINKS:]):
@@ -45,6 +44,22 @@ def _period_candidates(
     yield from (("earlier", period) for period in earlier[-2:])
     if earlier:
         yield "opening", earlier[0]
+
+
+def _refined(
+    period: PeriodExpression, inside: Sequence[PeriodExpression], quantities: Sequence[Quantity]
+) -> str | None:
+    """Whether a finer period before it in the sentence lies within this one (双十一期间…今年), or the other way round."""
+    for other in inside:
+        if other.from_ is None or other.to is None or period.from_ is None or period.to is None or other is period:
+            continue
+        if between(quantities, min(other.end, period.end), max(other.start, period.start)):
+            continue
+        if period.from_ <= other.from_ and other.to <= period.to:
+            return "by" if other.start < period.start else "by-later"
+        if other.from_ <= period.from_ and period.to <= other.to:
+            return "refines" if period.start < other.start else "refines-later"
+    return None
 
 
 def period_options(
@@ -68,6 +83,8 @@ def period_options(
             source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
             f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
         ]  # fmt: skip
+        if source == "inside" and period.end <= figure.start and known:
+            names.append(f"refined={_refined(period, inside, reading.quantities)}:{period.grain}")
         if period.start < figure.sentence_start:
             paragraphs = reading.layout.paragraph(figure.start) - reading.layout.paragraph(period.start)
             sentences = figure.sentence - reading.layout.sentence(period.start)

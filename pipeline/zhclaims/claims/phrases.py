@@ -58,7 +58,7 @@ def _stops(reading: Reading, start: int, end: int) -> bool:
     return (
         word in _STOP_WORDS
         or word[0] in _HARD
-        or word[0].isdigit()
+        or word.isdigit()
         or (end - start > 0 and part_of_speech(word) in _STOP_PARTS)
         or _in_period(reading, start)
     )
@@ -67,6 +67,14 @@ def _stops(reading: Reading, start: int, end: int) -> bool:
 def _in_period(reading: Reading, at: int) -> bool:
     near = between(reading.periods, max(at - 24, 0), at + 1)
     return bool(near) and near[-1].end > at
+
+
+def _before_bracket(folded: str, end: int, floor: int) -> int:
+    """Where a name ends that a bracket follows: 迈威尔科技（MRVL）跌超7%."""
+    if folded[end - 1 : end] not in (")", "）"):
+        return end
+    opening = max(folded.rfind("(", floor, end), folded.rfind("（", floor, end))
+    return opening if opening > floor else end
 
 
 def phrase_before(reading: Reading, end: int, floor: int) -> Iterator[tuple[int, int]]:
@@ -80,9 +88,7 @@ def phrase_before(reading: Reading, end: int, floor: int) -> Iterator[tuple[int,
     Yields:
         Spans ``(start, end)``, each once.
     """
-    if reading.folded[end - 1 : end] in (")", "）"):  # 迈威尔科技（MRVL）跌超7%
-        opening = max(reading.folded.rfind("(", floor, end), reading.folded.rfind("（", floor, end))
-        end = opening if opening > floor else end
+    end = _before_bracket(reading.folded, end, floor)
     start: int | None = None
     cut: int | None = None
     for left, right in reversed(reading.words_between(max(floor, end - _LONGEST), end)):
@@ -98,9 +104,21 @@ def phrase_before(reading: Reading, end: int, floor: int) -> Iterator[tuple[int,
         start = left
     if start is None:
         return
-    yield start, end
-    if cut is not None:
+    bare = _after_verbs(reading, start, end)
+    yield bare, end
+    if bare > start:
+        yield start, end
+    if cut is not None and cut > start:
         yield cut, end
+
+
+def _after_verbs(reading: Reading, start: int, end: int) -> int:
+    """Where a phrase begins once its leading verbs and adverbs are left out: 预计本集团, 即数字终端."""
+    for left, right in reading.words_between(start, end):
+        if part_of_speech(reading.folded[left:right]) not in "vd" or right >= end:
+            break
+        start = right
+    return start
 
 
 def _is_verb(reading: Reading, start: int, end: int) -> bool:

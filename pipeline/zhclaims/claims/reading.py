@@ -1,7 +1,8 @@
 """Reading: what the stages before have found in a text, and questions about where it stands."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
@@ -44,6 +45,8 @@ class Reading:
         entities: Names and other possible subjects.
         metrics: What may be measured.
         directions: Words that say up or down.
+        counts: How often each name is spoken of, by its id.
+        topic: The company the text is about: the one it names most often, the first of equals.
         folded: The text folded, for looking things up.
     """
 
@@ -57,11 +60,19 @@ class Reading:
     metrics: Sequence[Metric]
     directions: Sequence[DirectionCue]
     folded: str = field(init=False)
+    counts: Mapping[str, int] = field(init=False)
+    topic: Entity | None = field(init=False)
     _depths: Sequence[tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
         object.__setattr__(self, "_depths", _bracket_depths(self.text))
+        object.__setattr__(self, "counts", Counter(entity.id for entity in self.entities))
+        object.__setattr__(self, "topic", self._topic())
+
+    def _topic(self) -> Entity | None:
+        named = [entity for entity in self.entities if entity.type in ("company", "brand")]
+        return max(named, key=lambda entity: self.counts[entity.id], default=None)
 
     def depth(self, offset: int) -> int:
         """How many brackets are open at an offset, within its line."""

@@ -1,28 +1,28 @@
 """Options for the subject: whose figure it may be."""
 
-from collections import Counter
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
 from zhclaims.claims.figures import Figure
-from zhclaims.claims.link import Link, parallel, positions, previous_link
+from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.phrases import opening_phrase, phrase_before
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.metrics import Metric
+from zhclaims.text.parts import part_of_speech
 
 _BEFORE, _AFTER, _EARLIER, _CLAUSES = 10, 3, 6, 5
 
 
-def topic(reading: Reading) -> Entity | None:
-    """The company a text is about: the one it names most often, the first of equals; its first mention."""
-    named = [entity for entity in reading.entities if entity.type in ("company", "brand")]
-    if not named:
-        return None
-    most = Counter(entity.id for entity in named).most_common(1)[0][0]
-    return next(entity for entity in named if entity.id == most)
+def _before(reading: Reading, at: int, most: int) -> Sequence[Entity]:
+    """The mentions that begin before an offset, the nearest ones."""
+    end = bisect_left(reading.entities, at, key=attrgetter("start"))
+    return reading.entities[max(end - most, 0) : end]
 
 
 def _antecedents(reading: Reading, pronoun: Entity, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
@@ -32,10 +32,10 @@ def _antecedents(reading: Reading, pronoun: Entity, history: Sequence[Link]) -> 
         if spoken and spoken.start < pronoun.start and (spoken.type in COMPANY_TYPES or spoken.id != spoken.text):
             yield "spoken", spoken
             break
-    named = [e for e in between(reading.entities, 0, pronoun.start) if e.type in ("company", "brand")]
+    named = [e for e in _before(reading, pronoun.start, 40) if e.type in ("company", "brand")]
     if named:
         yield "named", named[-1]
-    if (main := topic(reading)) is not None:
+    if (main := reading.topic) is not None:
         yield "topic", main
 
 
@@ -48,7 +48,7 @@ def _resolved(reading: Reading, pronoun: Entity, history: Sequence[Link]) -> Ite
     for name, found in kinds.items():
         entity = whom[name]
         yield "+".join(found), replace(pronoun, id=name, ticker=entity.ticker, parent=entity.parent)
-    yield "open", pronoun
+    yield f"open:{min(len(kinds), 2)}", pronoun
 
 
 def _named(reading: Reading, mention: Entity, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
@@ -72,16 +72,8 @@ def _phrase(reading: Reading, start: int, end: int) -> Entity:
     return Entity(start, end, text, text, "phrase", score=0.5)
 
 
-def _candidates(
-    reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]
-) -> Iterator[tuple[str, Entity]]:
-    """Possible subjects with where they come from, the most telling source first."""
-    inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
-    for mention in [e for e in inside if e.end <= figure.start][-_BEFORE:]:
-        yield from _named(reading, mention, history)
-    for mention in [e for e in inside if e.start >= figure.end][:_AFTER]:
-        yield from _named(reading, mention, history)
-    yield from (("within", e) for e in inside if e.start < figure.end and e.end > figure.start)
+def _phrases(reading: Reading, figure: Figure, metric: Metric | None) -> list[tuple[str, tuple[int, int]]]:
+    """Noun phrases that may be the subject: before the metric, before the figure, and where a clause opens."""
     spans: list[tuple[str, tuple[int, int]]] = []
     if metric and metric.start >= figure.sentence_start:
         spans += [("phrase", span) for span in phrase_before(reading, metric.start, figure.sentence_start)]
@@ -90,13 +82,35 @@ def _candidates(
         if clause.start >= figure.sentence_start:
             opening = opening_phrase(reading, clause.start, min(clause.end, figure.start))
             spans += [("opening", opening)] if opening is not None else []
-    yield from ((source, _phrase(reading, *span)) for source, span in spans if _may_be_subject(reading, *span))
+    return spans
+
+
+def _candidates(
+    reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]
+) -> Iterator[tuple[str, Entity]]:
+    """Possible subjects with where they come from, the most telling source first."""
+    inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
+    found = _phrases(reading, figure, metric)
+    wider = {start: end for _, (start, end) in found}
+    for mention in [e for e in inside if e.end <= figure.start][-_BEFORE:]:
+        if mention.type in ("sector", "commodity") and wider.get(mention.start, 0) > mention.end:
+            continue  # 电商 in 电商巨头们
+        yield from _named(reading, mention, history)
+    for mention in [e for e in inside if e.start >= figure.end][:_AFTER]:
+        yield from _named(reading, mention, history)
+    yield from (("within", e) for e in inside if e.start < figure.end and e.end > figure.start)
+    named = {(e.start, e.end) for e in inside}
+    yield from (
+        (source, _phrase(reading, *span))
+        for source, span in found
+        if _may_be_subject(reading, *span) and span not in named
+    )
     for link in reversed(history[-_EARLIER:]):
         if link.subject and link.subject.start < figure.sentence_start:
             yield "history", link.subject
-    earlier = [e for e in between(reading.entities, 0, figure.sentence_start) if e.type != "pronoun"]
+    earlier = [e for e in _before(reading, figure.sentence_start, 3 * _EARLIER) if e.type != "pronoun"]
     yield from (("earlier", e) for e in reversed(earlier[-_EARLIER:]))
-    if (main := topic(reading)) is not None and main.start < figure.sentence_start:
+    if (main := reading.topic) is not None and main.start < figure.sentence_start:
         yield "topic", main
 
 
@@ -104,8 +118,15 @@ def _inside_features(
     reading: Reading, figure: Figure, source: str, entity: Entity, *, anchor: int, where: dict[int, tuple[int, int]]
 ) -> Iterator[str]:
     """Where a candidate of the figure's own sentence stands."""
-    yield from (f"{source}:{name}" for name in place(reading, entity.start, entity.end, figure))
+    placed = list(place(reading, entity.start, entity.end, figure))
+    yield from (f"{source}:{name}" for name in placed)
+    if figure.type == "date":  # the one who acts stands after the date as a rule
+        yield from (f"date:{source}:{name}" for name in placed[:3])
+        yield f"date:{entity.type}:{entity.end <= figure.start}:{entity.end <= anchor}:{anchor > figure.start}"
     distance = anchor - entity.end
+    yield f"{source}:side={entity.end <= figure.start}:{entity.end <= anchor}:{anchor > figure.start}"
+    if anchor < entity.start and entity.start - anchor <= 16:  # 与京东合作的联想: the subject of a relative clause
+        yield f"{source}:relative={reading.folded[entity.start - 1 : entity.start] == '的'}:{figure.type == 'date'}"
     yield f"{source}:anchor={bucket(distance) if distance >= 0 else 'after'}"
     yield f"{source}:{entity.type}:anchor={'touches' if distance == 0 else 'before' if distance > 0 else 'after'}"
     nearer = [other for other in between(reading.entities, entity.end, anchor) if other.type != "person"]
@@ -115,8 +136,41 @@ def _inside_features(
     clause = reading.layout.clauses[reading.layout.clause(entity.start)]
     opens = not reading.folded[clause.start : entity.start].strip()
     yield f"{source}:opens={opens}:{not reading.folded[figure.sentence_start : entity.start].strip()}"
+    following = reading.words_between(entity.end, entity.end + 1)
+    if following and not between(reading.metrics, entity.end, entity.end + 1):  # 电商 in 电商巨头们 is no subject
+        word = reading.folded[slice(*following[0])]
+        yield f"{entity.type}:continues={word.isalpha() and part_of_speech(word) == 'n'}"
     sides = around(reading, entity.start, entity.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
     yield from (f"subject:{name}" for name in sides)
+
+
+_ACTORS = COMPANY_TYPES | {"person"}
+_LEADS_IN = re.compile(r"(?:经过|历经|历时|凭借|为了)")
+_LED_BY = frozenset("与和同跟向对由被给在于")
+
+
+def _agent(reading: Reading, figure: Figure, metric: Metric | None) -> Entity | None:
+    """Who acts, where the grammar leaves no choice.
+
+    Either the actor of the main clause, after an adverbial without one (经过三年的投入,…“犀牛智造”投产); or of a date, the name between the date and its act (2013年底,阿里1688推出…), or the name that a relative clause without an
+    actor of its own describes (从2018年开始与京东合作的联想).
+    """
+    if _LEADS_IN.match(reading.folded, figure.clause_start, figure.start):
+        if between(reading.entities, figure.clause_start, figure.clause_end):
+            return None
+        main = between(reading.entities, figure.clause_end, figure.sentence_end)
+        return next((e for e in main if e.type in _ACTORS and reading.folded[e.start - 1] not in _LED_BY), None)
+    if figure.type != "date" or metric is None or metric.start < figure.end or metric.start >= figure.sentence_end:
+        return None
+    names = [e for e in between(reading.entities, figure.end, metric.start) if e.type != "pronoun"]
+    if names and names[0].type in _ACTORS and not reading.folded[figure.end : names[0].start].strip("，, 起"):
+        return names[0]
+    if reading.folded[metric.end : metric.end + 1] == "的":
+        described = between(reading.entities, metric.end + 1, metric.end + 2)
+        actors = [e for e in names if reading.folded[e.start - 1] not in _LED_BY]
+        if described and described[0].type in _ACTORS and not actors:
+            return described[0]
+    return None
 
 
 def subject_options(
@@ -130,26 +184,30 @@ def subject_options(
 ) -> list[Option]:
     """Who it may be about: names of the sentence, phrases before the metric, subjects spoken of earlier, or nobody."""
     previous = previous_link(history, figure)
-    anchor = metric.start if metric and figure.sentence_start <= metric.start < figure.start else figure.start
+    anchor = metric.start if metric and figure.sentence_start <= metric.start < figure.sentence_end else figure.start
     inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
     before = [e for e in between(inside, figure.sentence_start, anchor) if e.type != "person"]
     own = [e for e in before if e.start >= figure.clause_start]
     where = positions(reading, inside)
     speaking = {speaker.start for speaker in speakers}
-    counts = Counter(entity.id for entity in reading.entities)
+    respective = "分别" in reading.folded[figure.sentence_start : figure.start]
     concept, metric_type = (metric.id, metric.type) if metric else (None, "none")
     options: list[Option] = []
     seen: set[tuple[int, int, str]] = set()
     earlier: list[str] = []
-    for source, entity in _candidates(reading, figure, metric, history):
+    agent = _agent(reading, figure, metric)
+    candidates = (("entity", agent),) if agent is not None else _candidates(reading, figure, metric, history)
+    for source, entity in candidates:
         outside = entity.start < figure.sentence_start
         if (entity.start, entity.end, entity.id) in seen or (outside and entity.id in earlier):
             continue
         seen.add((entity.start, entity.end, entity.id))
+        if respective and misplaced(figure, where.get(entity.start)):
+            continue
         shape = f"{source}:{entity.type}"
         names = [
             source, shape, f"{shape}:{kind}", f"{shape}:{concept}", f"{shape}:{metric_type}", f"type={entity.type}",
-            f"type={entity.type}:{figure.unit}", f"{source}:count={bucket(counts[entity.id])}",
+            f"type={entity.type}:{figure.unit}", f"{source}:count={bucket(reading.counts.get(entity.id, 0))}",
         ]  # fmt: skip
         names += [f"speaks:{shape}", f"speaks:{bool(own)}"] if entity.start in speaking else []
         if outside:
@@ -183,5 +241,6 @@ def subject_options(
     none = ["none", f"none:{kind}", f"none:{concept}", f"none:candidates={min(len(options), 4)}"]
     if previous:
         none.append(f"none:previous={previous.subject is None}")
-    options.append(Option(None, none))
+    if agent is None:
+        options.append(Option(None, none))
     return options

@@ -19,6 +19,29 @@ _KEPT = {
 }
 
 
+# What the dictionary counts as verbs and a clause uses as prepositions.
+_PREPOSITIONS = dict.fromkeys(
+    (
+        "经过",
+        "历经",
+        "通过",
+        "随着",
+        "作为",
+        "截至",
+        "截止",
+        "根据",
+        "按照",
+        "关于",
+        "由于",
+        "来自",
+        "位于",
+        "包括",
+        "凭借",
+    ),
+    "p",
+)
+
+
 @cache
 def _parts() -> dict[str, str]:
     parts: dict[str, str] = {}
@@ -43,4 +66,4 @@ def part_of_speech(word: str) -> str:
     >>> part_of_speech("增长"), part_of_speech("工厂")
     ('v', 'n')
     """
-    return _parts().get(word, "n")
+    return _PREPOSITIONS.get(word) or _parts().get(word, "n")
