@@ -36,11 +36,17 @@ class Part(NamedTuple):
     name: str = ""
 
 
-class Found(dict[str, str]):
-    """The named groups of a match; a group that is not in the pattern is empty."""
+class Found:
+    """The named groups of a match; a group that took no part, or is not in the pattern, is empty."""
 
-    def __missing__(self, _: str) -> str:
-        return ""
+    __slots__ = ("_match", "_names")
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self._match = match
+        self._names = match.re.groupindex
+
+    def __getitem__(self, name: str) -> str:
+        return (self._match[name] or "") if name in self._names else ""
 
 
 def _first(m: Found, *names: str) -> str:
@@ -303,5 +309,5 @@ def next_part(folded: str, position: int) -> tuple[int, Part] | None:
 
 def _read(match: re.Match[str]) -> Part | None:
     name = match.lastgroup or ""
-    part = _READERS[name.rpartition("_")[0]](Found(match.groupdict("")))
-    return None if part is None else part._replace(end=match.end())
+    part = _READERS[name.rpartition("_")[0]](Found(match))
+    return part and Part(part.level, part.kind, part.a, part.b, match.end(), part.name)

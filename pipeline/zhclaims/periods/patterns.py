@@ -134,7 +134,7 @@ _ANCHOR = (
     "[次翌隔](?=[年月日季])|那(?=[年一])|全(?=年)|年(?=[初中底末终尾内三])|月(?=[初中底末上下])|中(?=[旬报秋元])|半(?=年[度报])",
     "[农阴](?=历)|[正腊冬](?=月)|第(?= ?[一二三四1-4])|新[财年]|近(?=[ \\d一二两三四五六七八九十半年日期来几些数的这])|最(?=近)|过(?=[去往])|未(?=来)|往(?=后)|接(?=下来)",
     "[目日](?=前)|现(?=[在今])|如(?=今)|[眼时](?=下)|周(?=[一二三四五六日天末涨跌累])|星(?=期)|礼(?=拜)|截(?=[至止])|[到至迄](?=[目现今当])",
-    r"[12]\d(?=[QH][1-4])|[大小](?=雪)",
+    r"[12]\d(?=[QH][1-4])|[大小](?=雪)|[五六](?=一)",
     r"[QHF] ?(?=[Y\d])|[“\"‘'](?=[双五六十一二三四七八九“5-6])",
 )  # fmt: skip
 
@@ -142,7 +142,7 @@ _ANCHOR = (
 @cache
 def anchor() -> re.Pattern[str]:
     """Finds where a part may begin: cheap, and true of every part."""
-    names = {f"{re.escape(name[0])}(?={re.escape(name[1:2])})" for name in festival_names()}
+    names = {f"{re.escape(name[0])}(?={re.escape(name[1:3])})" for name in festival_names()}
     # One look at the character spares the alternation at most places.
     first = "".join(map(re.escape, sorted(heads())))
     return re.compile(f"(?=[{first}])(?:{'|'.join((*_ANCHOR, *sorted(names)))})")

@@ -30,6 +30,7 @@ _HALF = Decimal("0.5")
 _MORE = re.compile(
     r" ?(?:[多余](?!于|元化|样|数|少|媒体|空头|方位|地形|维)|(?<=[十百千万0])来(?=[个家天年岁块元万亿人名斤里]))"
 )
+_MORE_STARTS = frozenset(" 多余来")
 _MORE_AFTER = frozenset(("duration", "multiple", "money", "percent", "points"))
 _OPENED = re.compile(r"个([多半])")
 _PLUS_NOT = re.compile(r" ?[\dA-Za-z+(（零一二两三四五六七八九]")  # 500+300, 5+N, C++
@@ -84,12 +85,17 @@ def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> T
     if numeral is None:
         return None
     end, more = numeral.end, numeral.over
-    if not more and (match := _MORE.match(text, end)):
+    following = text[end : end + 1]
+    if not more and following in _MORE_STARTS and (match := _MORE.match(text, end)):
         end, more = match.end(), True
-    plus = text[end : end + 1] == "+" and not _PLUS_NOT.match(text, end + 1)
+    plus = following == "+" and not _PLUS_NOT.match(text, end + 1)
     end += plus
     unit = None
-    if (opened := _OPENED.match(text, end)) and (unit := read_unit_after(text, opened.end(), "个")):
+    if (
+        following == "个"
+        and (opened := _OPENED.match(text, end))
+        and (unit := read_unit_after(text, opened.end(), "个"))
+    ):
         more = more or opened[1] == "多"
         if opened[1] == "半":
             numeral = numeral._replace(low=numeral.low + _HALF, high=numeral.high + _HALF)
@@ -106,7 +112,12 @@ def _with_unit(text: str, bare: Term, unit: Unit | None, before: tuple[int, str 
     if unit is None:
         return bare if currency is None else _per(text, bare._replace(start=start, unit=currency, type="money"), floor)
     end, more, low, high = unit.end, bare.more, bare.low, bare.high
-    if not more and unit.type in _MORE_AFTER and (match := _MORE.match(text, end)):
+    if (
+        not more
+        and text[end : end + 1] in _MORE_STARTS
+        and unit.type in _MORE_AFTER
+        and (match := _MORE.match(text, end))
+    ):
         end, more = match.end(), match.group().strip() != "来"
     if unit.factor != 1:
         low, high = low * unit.factor, high * unit.factor

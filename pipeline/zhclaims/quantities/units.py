@@ -22,6 +22,7 @@ _COLUMNS = ("surface", "unit", "type", "factor")
 _PER = re.compile(r" ?(?:/|每) ?(\d*+)(?= ?[\u3300-\u9fffa-zA-Z])")
 # A rate per time keeps the word of capacities (套/年) but for days and below, where a symbol is usual (桶/day).
 _PER_TIME = {"year": "年", "month": "月"}
+_LATIN_END = "(?![0-9A-Za-z²³\u00c0-\u024f])"
 _NOT_PER = frozenset({"money", "percent", "points", "index", "multiple"})
 
 
@@ -129,18 +130,28 @@ def read_unit(text: str, pos: int) -> Unit | None:
     'pp'
     """
     first = text[pos : pos + 1]
-    group = load_units().get(first)
-    if group is None:
+    pattern = _patterns().get(first)
+    match = pattern.match(text, pos) if pattern else None
+    if match is None:
         return None
-    for surface, entry in group.items():
-        if text.startswith(surface, pos):
-            end = pos + len(surface)
-            if surface[-1] < "\u0370" and surface[-1].isalpha() and _is_latin(text, end):
-                continue
-            if len(surface) == 1 and text.startswith(load_nonunits().get(first, ()), pos):
-                continue
-            return Unit(end, *entry)
-    return None
+    surface = match.group()
+    if len(surface) == 1 and text.startswith(load_nonunits().get(first, ()), pos):
+        return None
+    return Unit(match.end(), *load_units()[first][surface])
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """For each first character its surfaces, the longest first; a Latin one ends where its word ends."""
+    return {
+        first: re.compile(
+            "|".join(
+                re.escape(surface) + (_LATIN_END if surface[-1] < "\u0370" and surface[-1].isalpha() else "")
+                for surface in group
+            )
+        )
+        for first, group in load_units().items()
+    }
 
 
 def read_unit_after(text: str, pos: int, opener: str) -> Unit | None:
@@ -178,8 +189,3 @@ def read_per(text: str, pos: int) -> tuple[int, str] | None:
     if unit is None or unit.type in _NOT_PER:
         return None
     return unit.end, per[1] + _PER_TIME.get(unit.name, unit.name)
-
-
-def _is_latin(text: str, pos: int) -> bool:
-    char = text[pos : pos + 1]
-    return char < "\u0250" and char.isalnum()
