@@ -17,7 +17,6 @@ from typing import Any, Protocol
 
 import numpy as np
 import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
@@ -155,7 +154,7 @@ def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
         starts = {span.start for span in found.sentences}
         if len(doc):
             marks = [1 if token.idx in starts else -1 for token in doc]
-            doc.from_array([SENT_START], np.array(marks, dtype="int64").astype("uint64").reshape(-1, 1))
+            doc.from_array("SENT_START", np.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]
         return found.clauses
 
     return Stage("clauses", find, lambda _: "CLAUSE")

@@ -70,11 +70,11 @@ NEGATED = [
 @pytest.mark.parametrize(("before", "expected"), NEGATED)
 def test_a_negation_governs_what_comes_next_in_its_clause(before, expected):
     text = before + "10%"
-    assert negated(text, before.rfind("，") + 1, len(before)) is expected
+    assert negated(text, before.rfind("，") + 1, len(before), len(text)) is expected
 
 
 def test_a_negation_before_the_clause_is_none_of_its():
-    assert not negated("未增长10%", 1, 3)
+    assert not negated("未增长10%", 1, 3, 6)
 
 
 # fmt: off

@@ -9,7 +9,6 @@ from zhclaims.claims.link import parallel, positions
 from zhclaims.claims.phrases import opening_phrase, phrase_after, phrase_before
 from zhclaims.claims.reading import Reading, between
 from zhclaims.claims.sources import sources
-from zhclaims.claims.subject_options import topic
 from zhclaims.text import layout
 from zhclaims.text.layout import Span
 
@@ -205,5 +204,5 @@ TOPICS = [
 
 @pytest.mark.parametrize(("text", "expected"), TOPICS)
 def test_a_text_is_about_the_company_it_names_most_often(read, text, expected):
-    found = topic(read(text))
+    found = read(text).topic
     assert (found and (found.id, found.start)) == expected

@@ -72,8 +72,8 @@ NO_CLAIMS_IN_THE_SEED = [
 
 
 def test_files():
-    assert {path.stem for path in GOLD} == {"c2m", "train", "test"}
-    assert len(ARTICLES) >= 25
+    assert {path.stem for path in GOLD} == {"c2m", "dev", "train", "test"}
+    assert len(ARTICLES) >= 150
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
@@ -202,10 +202,10 @@ def test_period(text, claim):
 
 
 @pytest.mark.parametrize("path", [path for path in GOLD if path.stem != "c2m"], ids=lambda path: path.stem)
-def test_splits_are_balanced(path):
+def test_splits_are_large_enough(path):
     claims = sum(len(document.claims) for document in read_gold(path))
     everything = sum(len(document["claims"]) for document in DOCUMENTS if document["doc_id"] != "c2m")
-    assert Decimal(claims) / everything > Decimal("0.4")
+    assert Decimal(claims) / everything > Decimal("0.05")
 
 
 @pytest.mark.parametrize("surface", NO_CLAIMS_IN_THE_SEED)

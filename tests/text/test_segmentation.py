@@ -94,7 +94,7 @@ def test_words_add_up_to_the_text(marked):
 
 
 @given(
-    st.lists(st.sampled_from(["营收", "增长", "拼多多", "A", "，", "。", "元", "亩"]), max_size=6),
+    st.lists(st.sampled_from(["营收", "增长", "拼多多", "，", "。", "元", "亩"]), max_size=6),
     st.decimals(0, 10**9, places=2),
 )
 def test_no_number_is_cut_through(around, number):

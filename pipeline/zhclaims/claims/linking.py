@@ -7,6 +7,8 @@ sees in both the same candidates and features.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import cast
 
 from zhclaims.claims.choice import Decider, Option
 from zhclaims.claims.cues import Cue, cues
@@ -132,12 +134,21 @@ def _during(reading: Reading, figure: Figure, period: PeriodExpression | None) -
     if period is None or period.start < figure.sentence_start or period.end > figure.start:
         return period
     for frame in between(reading.periods, figure.sentence_start, period.start):
-        if frame.days is None or period.days is None or "期间" not in reading.folded[frame.start : frame.end + 2]:
-            continue
-        inside = period.days[0] <= frame.days[0] and frame.days[1] <= period.days[1] and frame.days != period.days
-        if inside and not between(reading.quantities, frame.end, period.start):
+        if (
+            "期间" in reading.folded[frame.start : frame.end + 2]
+            and _finer(frame, period)
+            and not between(reading.quantities, frame.end, period.start)
+        ):
             return frame
     return period
+
+
+def _finer(one: PeriodExpression, other: PeriodExpression) -> bool:
+    """Whether the days of one expression lie within those of another, and are fewer."""
+    if one.days is None or other.days is None or None in (*one.days, *other.days):
+        return False
+    days, frame = (cast("tuple[date, date]", (d.from_, d.to)) for d in (one.days, other.days))
+    return frame[0] <= days[0] and days[1] <= frame[1] and days != frame
 
 
 def _of_act(period: PeriodExpression) -> PeriodExpression:

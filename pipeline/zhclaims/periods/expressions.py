@@ -146,7 +146,7 @@ _AND = re.compile(" ?[和与及] ?")
 _BETWEEN = re.compile("之间|间|期间|(?=两年|合计|累计)")
 _RANGE_STARTS = frozenset(" 0123456789起开，,-—–~截至止直到和与及\t")
 # Words before an expression, and words after it.
-_UNTIL = ("截至", "截止", "截止到", "截至到", "截止至", "止于", "直至", "计至", "持续至")
+_UNTIL = ("直到", "截至", "截止", "截止到", "截至到", "截止至", "止于", "直至", "计至", "持续至")
 _SINCE = ("自", "自从")
 _PLACE = ("自", "从", "由", "于", "在", "到", "至")
 _AFTER = re.compile(
@@ -158,6 +158,7 @@ _AFTER = re.compile(
 )
 _UNTIL_NOW = re.compile("[起的]?(?:至今|迄今|(?:开始)?[到至](?:目前|现在|今[天日]))")
 _AFTER_STARTS = frozenset("的至以起迄开到及或和之前后为止")
+_TOWARDS = frozenset("，。；：、,;:（(“\"\n划计争取望标将")
 _DONE = re.compile("[，,]?(?:已|累计|共有)")
 
 
@@ -191,10 +192,13 @@ def _relation(folded: str, start: int, end: int) -> tuple[Relation, bool, int]:
     if kind == "since" or (before.endswith(_SINCE) and kind not in {"before", "in_before"}):
         return "since", True, outer
     if kind in {"before", "in_before"}:
-        return "before", kind == "in_before" or folded[end - 1] in "底末", outer  # 年底前: by its last day
+        # 年底前 and 8月23日前 set a date to be met: by its last day
+        met = folded[end - 1] in ("底末" if folded[end] in "之以" else "底末日号")
+        return "before", kind == "in_before" or met, outer
     if kind in {"after", "in_after"}:
         return "after", kind == "in_after", outer
-    if before.endswith(("到", "至")) and _DONE.match(folded, end):  # 到去年底已有3000人
+    # 到去年底已有3000人, 到2025年力争; not 达到2019年
+    if before.endswith(("到", "至")) and (_DONE.match(folded, end) or before[-2:-1] in _TOWARDS):
         return "until", True, outer
     return "in", True, outer
 
