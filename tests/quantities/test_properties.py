@@ -1,5 +1,6 @@
 """Properties: any text is read without exception, with valid spans, in linear time."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -125,8 +125,11 @@ def test_neighbours_share_scale_unit_and_what_they_are_per(text, found):
     assert [(str(quantity.number), quantity.unit) for quantity in quantities(text)] == found
 
 
-def test_a_list_shares_about():
-    assert [quantity.qualifier for quantity in quantities("增长约6.1、7.3%")] == ["about", "about"]
+@pytest.mark.parametrize(
+    ("text", "qualifier"), [("增长约6.1、7.3%", "about"), ("不超过3%和4%", "at_most"), ("至少8亿元、6亿元", "at_least")]
+)
+def test_a_list_shares_the_qualifier_of_its_first(text, qualifier):
+    assert [quantity.qualifier for quantity in quantities(text)] == [qualifier, qualifier]
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ _AFTER = re.compile(
 )
 _UNTIL_NOW = re.compile("[起的]?(?:至今|迄今|(?:开始)?[到至](?:目前|现在|今[天日]))")
 _AFTER_STARTS = frozenset("的至以起迄开到及或和之前后为止")
-_TOWARDS = frozenset("，。；：、,;:（(“\"\n划计争取望标将")
+_TOWARDS = frozenset('，。；：、,;:（(“"\n划计争取望标将')
 _DONE = re.compile("[，,]?(?:已|累计|共有)")
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from zhclaims.quantities.numerals import plain
+from zhclaims.quantities.qualifiers import bounds
 from zhclaims.quantities.quantity import Quantity, QuantityType
 from zhclaims.quantities.terms import per_before
 from zhclaims.quantities.units import read_unit
@@ -75,9 +76,21 @@ def share_units(text: str, found: list[Quantity], written: list[Written]) -> Non
         written[index] = Written(scale, written[index + 1].factor)
         if (per := per_before(text, first.start)) and found[index].type == "money" and "/" not in second.unit:
             found[index] = replace(found[index], unit=f"{found[index].unit}/{per}")
-        if not led and first.qualifier == "about" and second.qualifier == "exact":
-            found[index + 1] = replace(second, qualifier="about", low=None, high=None)
     _share_pers(text, found)
+    _share_qualifiers(text, found)
+
+
+def _share_qualifiers(text: str, found: list[Quantity]) -> None:
+    """Give the members of a list of one unit the qualifier of the first: 不超过1%和2%, 约7.6亿元和7.1亿元."""
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        number = second.number
+        if second.qualifier != "exact" or number is None or not first.unit or first.unit != second.unit:
+            continue
+        led = first.qualifier in ("about", "at_most", "at_least") and text[first.end : second.start] in _JOINED
+        if led and first.number is not None:
+            low, high = bounds(number, first.qualifier, more=False)
+            found[index] = replace(second, qualifier=first.qualifier, low=low, high=high)
 
 
 def _share_pers(text: str, found: list[Quantity]) -> None:

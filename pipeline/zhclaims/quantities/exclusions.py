@@ -30,6 +30,7 @@ _PLAINLY = re.compile(
 _DATE = re.compile(
     rf"{_YEAR} ?年(?: ?{_MONTH}(?:{_DASH}{_MONTH})? ?月份?(?: ?{_DAY}(?:{_DASH}{_DAY})? ?[日号])?| ?{_QUARTER}(?:{_DASH}[一二三四1-4])?季度?)?+"
     rf"|{_YEAR}{_DASH}(?:{_YEAR}|\d\d) ?(?:年|财年)"
+    r"|20[0-4]\d ?(?:[-—–~]{1,2}|至|到) ?20[0-4]\d(?![\d.,%/]| ?[万亿元美家个人件台辆吨点倍股])"
     rf"|{_YEAR}([-./]){_MONTH}\1{_DAY}(?!\d)"
     rf"|20\d\d[-/]{_MONTH}(?![\d.%/])"
     rf"|{_YEAR}(?: ?财年| ?[HQhq][1-4]|[AE](?![A-Za-z])| ?年度|上半年|下半年)"

@@ -13,7 +13,7 @@ _MULTIPLIERS = frozenset("百千万亿兆佰仟")
 _MAGNITUDE = re.compile(r"[百千十][万亿]|万亿")
 # Names that take a number: an index, a product in Latin letters (iPhone 15), a chapter of a title.
 _NAMED = re.compile(
-    r"(?:[A-Za-z]{2,}[ -]|标普|沪深|中证|上证|深证|斯托克|纳斯达克|日经|科创|创业板|富时|罗素|国证|奇虎|《|[A-Za-z]{2,})$"
+    r"(?:[A-Za-z]{2,}[ -]|标普|沪深|中证|上证|深证|斯托克|纳斯达克|日经|科创|创业板|富时|罗素|国证|奇虎|标普 |《|[A-Za-z]{2,})$"
 )
 _NAMING = re.compile(r"/\d+[A-Za-z]| ?(?:指数|ETF|成分|成份|股指|期指|强|[》}]|\)? ?Pro|\+? ?Max)")
 _LIST_NUMBER = re.compile(r"[、．.)）](?![\d一二三四五六七八九十])")
