@@ -72,7 +72,7 @@ def _read_part_year(m: Found) -> Part | None:
 
 
 def _read_year(m: Found) -> Part:
-    return Part(YEAR, "year", number(_first(m, "ya", "yb", "yc", "yd", "ye", "yf", "yg")))
+    return Part(YEAR, "year", number(_first(m, "ya", "yb", "yc", "yd", "ye", "yf", "yg", "yn")))
 
 
 def _read_decade(m: Found) -> Part:

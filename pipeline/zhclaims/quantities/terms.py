@@ -32,6 +32,7 @@ _MORE = re.compile(
 )
 _MORE_STARTS = frozenset(" 多余来")
 _MORE_AFTER = frozenset(("duration", "multiple", "money", "percent", "points"))
+_MONTH = Unit(0, "month", "duration", Decimal(1))
 _OPENED = re.compile(r"个([多半])")
 _PLUS_NOT = re.compile(r" ?[\dA-Za-z+(（零一二两三四五六七八九]")  # 500+300, 5+N, C++
 
@@ -100,6 +101,8 @@ def read_term(text: str, pos: int, numeral: Numeral | None, floor: int = 0) -> T
         if opened[1] == "半":
             numeral = numeral._replace(low=numeral.low + _HALF, high=numeral.high + _HALF)
     unit = unit or _unit(text, end)
+    if unit is None and following == "月" and text[end - 1] == "两":
+        unit = _MONTH._replace(end=end + 1)  # no month is called so
     if unit is not None and text[unit.end - 1] == "度" and unit.name == "kWh":
         unit = _degrees(text, pos, unit, numeral.scale)
     term = Term(pos, end, numeral.low, numeral.high, None, "number", numeral, more, plus=plus)
