@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from zhclaims.periods.groups import Found, first_of
 from zhclaims.periods.numbers import number, year_of
 from zhclaims.periods.patterns import anchor, heads
 from zhclaims.periods.words import DAYS, DAYS_BACK, MONTHS, MONTHS_BACK, QUARTERS, QUARTERS_BACK, YEARS, YEARS_BACK
@@ -36,32 +37,19 @@ class Part(NamedTuple):
     name: str = ""
 
 
-class Found:
-    """The named groups of a match; a group that took no part, or is not in the pattern, is empty."""
-
-    __slots__ = ("_match", "_names")
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self._match = match
-        self._names = match.re.groupindex
-
-    def __getitem__(self, name: str) -> str:
-        return (self._match[name] or "") if name in self._names else ""
-
-
-def _first(m: Found, *names: str) -> str:
-    return next((m[name] for name in names if m[name]), "")
-
-
 def _read_iso(m: Found) -> Part:
-    y, month, d = _first(m, "iy", "jy", "ky", "ly"), _first(m, "im", "jm", "jn", "km", "lm"), _first(m, "id", "ld")
+    y, month, d = (
+        first_of(m, "iy", "jy", "ky", "ly"),
+        first_of(m, "im", "jm", "jn", "km", "lm"),
+        first_of(m, "id", "ld"),
+    )
     if d:
         return Part(DAY, "date", int(y) * 100 + int(month), int(d))
     return Part(MONTH, "year_month", int(y) * 100 + int(month))
 
 
 def _read_fiscal(m: Found) -> Part:
-    return Part(YEAR, "fiscal", year_of(_first(m, "fa", "fb"), 2030), 0)
+    return Part(YEAR, "fiscal", year_of(first_of(m, "fa", "fb"), 2030), 0)
 
 
 def _read_part_year(m: Found) -> Part | None:
@@ -72,7 +60,7 @@ def _read_part_year(m: Found) -> Part | None:
 
 
 def _read_year(m: Found) -> Part:
-    return Part(YEAR, "year", number(_first(m, "ya", "yb", "yc", "yd", "ye", "yf", "yg", "yn")))
+    return Part(YEAR, "year", number(first_of(m, "ya", "yb", "yc", "yd", "ye", "yf", "yg", "yn")))
 
 
 def _read_decade(m: Found) -> Part:
@@ -90,13 +78,13 @@ def _read_century(m: Found) -> Part:
 
 
 def _read_plan(m: Found) -> Part:
-    nth = number(_first(m, "pl", "pm").removesuffix("五"))
+    nth = number(first_of(m, "pl", "pm").removesuffix("五"))
     return Part(YEAR, "plan", 1951 + 5 * nth if nth > 2 else (1953, 1958)[nth - 1])
 
 
 def _read_year2(m: Found) -> Part:
     return Part(
-        YEAR, "year2", number(_first(m, "yh", "yi", "yj", "yk", "ym")), name=_first(m, "yh", "yi", "yj", "yk", "ym")
+        YEAR, "year2", number(first_of(m, "yh", "yi", "yj", "yk", "ym")), name=first_of(m, "yh", "yi", "yj", "yk", "ym")
     )
 
 
@@ -151,7 +139,7 @@ def _lookup(kind: str, level: int, group: str, table: dict[str, int]) -> Callabl
 
 
 def _read_half(m: Found) -> Part:
-    nth = 2 if m["hd"] else int(_first(m, "hn", "hm") or 1)
+    nth = 2 if m["hd"] else int(first_of(m, "hn", "hm") or 1)
     return Part(SUBYEAR, "half", nth, nth)
 
 
@@ -163,7 +151,7 @@ def _read_quarter(m: Found) -> Part | None:
     if m["qc"]:
         a, b = number(m["qc"]), number(m["qd"])
         return Part(SUBYEAR, "quarter", a, b) if a < b else None
-    nth = number(_first(m, "qe", "qf", "qg", "qh", "qi"))
+    nth = number(first_of(m, "qe", "qf", "qg", "qh", "qi"))
     return Part(SUBYEAR, "quarter", nth, nth)
 
 
@@ -173,7 +161,7 @@ def _read_month_sum(m: Found) -> Part:
 
 def _read_lunar(m: Found) -> Part:
     # 大年初一至初七: the second point has no month of its own
-    month, day = _first(m, "la", "lc", "le") or "正", _first(m, "lb", "ld", "lf", "lg").removeprefix("初")
+    month, day = first_of(m, "la", "lc", "le") or "正", first_of(m, "lb", "ld", "lf", "lg").removeprefix("初")
     return Part(MONTH, "lunar", {"正": 1, "冬": 11, "腊": 12}.get(month) or number(month), number(day))
 
 
@@ -181,7 +169,7 @@ def _read_month(m: Found) -> Part | None:
     if m["mg"]:  # 三四月份
         a, b = number(m["mg"]), number(m["mh"])
         return Part(MONTH, "month", a, b) if b == a + 1 else None
-    a = number(_first(m, "mc", "me"))
+    a = number(first_of(m, "mc", "me"))
     return Part(MONTH, "month", a, number(m["md"]) if m["md"] else a)
 
 
@@ -194,7 +182,7 @@ _THIRDS = {"初": (1, 10), "上": (1, 10), "中": (11, 20), "下": (21, 31), "�
 
 
 def _read_turn_month(m: Found) -> Part:
-    a, b = _THIRDS[_first(m, "tm", "to")[0]]
+    a, b = _THIRDS[first_of(m, "tm", "to")[0]]
     return Part(SUBMONTH, "third", a, b)
 
 
@@ -205,8 +193,8 @@ def _read_half_month(m: Found) -> Part:
 
 def _read_festival(m: Found) -> Part:
     name, season = (
-        _first(m, "fe", "ff", "fg", "fh", "fk", "fl", "fi", "fm", "fn"),
-        _first(m, "fs", "ft", "fu", "fv", "fw"),
+        first_of(m, "fe", "ff", "fg", "fh", "fk", "fl", "fi", "fm", "fn"),
+        first_of(m, "fs", "ft", "fu", "fv", "fw"),
     )
     kind = (
         "festival_day" if season in {"当天", "当日"} else "season" if season not in {"", "前后", "前夕"} else "festival"
@@ -226,8 +214,8 @@ def _read_weekday(m: Found) -> Part:
 
 
 def _read_day(m: Found) -> Part | None:
-    a = number(_first(m, "da", "dd", "de", "dl"))
-    b = number(_first(m, "db", "dm")) or a
+    a = number(first_of(m, "da", "dd", "de", "dl"))
+    b = number(first_of(m, "db", "dm")) or a
     return None if m["dl"] and b != a + 1 else Part(DAY, "day", a, b)
 
 

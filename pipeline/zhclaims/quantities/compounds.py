@@ -6,11 +6,11 @@ from decimal import Decimal
 from zhclaims.quantities.numerals import read_numeral
 from zhclaims.quantities.units import Unit, read_unit
 
-_DIGIT = "[0-9一二三四五六七八九两]"
-_CENT = "[0-9一二三四五六七八九十两]{1,3}"
+_DIGIT = "[0-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖]"
+_CENT = "[0-9一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _MINOR = re.compile(
     rf"(?:[零又]?({_DIGIT}) ?[角毛]钱?)?(?:[零又]?({_CENT}) ?(?:美分|港仙|欧分|分钱?))?"
-    rf"(?:(?<=块)(零?{_DIGIT})(?=毛?钱|[^\w]|$))?"
+    rf"(?:(?<=块)(零?{_DIGIT})(?=毛?钱|[^\w]|$)|(?<=[毛角])({_DIGIT})(?=钱|[^\w]|$))?"
 )
 _TENTH = Decimal("0.1")
 _INCHES = 12
@@ -69,9 +69,9 @@ def _minor(text: str, pos: int, value: Decimal, unit: Unit) -> tuple[int, Decima
     match = None if unit.factor != 1 else _MINOR.match(text, pos)
     if match is None or not any(match.groups()):
         return None
-    tenths, hundredths, rest = (_figure(group) for group in match.groups())
+    tenths, hundredths, rest, last = (_figure(group) for group in match.groups())
     rest *= 1 if (match[3] or "").startswith("零") else 10
-    return match.end(), value + tenths / 10 + (hundredths + rest) / 100, unit.name
+    return match.end(), value + tenths / 10 + (hundredths + rest + last) / 100, unit.name
 
 
 def _figure(digits: str | None) -> Decimal:

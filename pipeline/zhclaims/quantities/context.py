@@ -34,6 +34,7 @@ _LED = re.compile(
     r" ?(?:大幅|小幅|逐步|进一步|快速)?(?:上调|下调|提[高升]|增[加长]?|上?升|下?降|降低|减少?|扩[大充容张产]|缩[减小]|收窄|回[落升]|攀升|跃升)[至到] ?"
 )
 _BETWEEN = re.compile(r"之?间")
+_BOUND_JOINTS = frozenset(("", "且", "并且", "而", "，", ", ", "， ", " "))
 _LOWER = ("over", "at_least")
 _UPPER = ("under", "at_most")
 
@@ -121,7 +122,7 @@ def join_bounds(text: str, folded: str, found: list[Quantity]) -> bool:
         True where they were joined.
     """
     first, second = found[-2], found[-1]
-    if first.end != second.start or first.number is None or second.number is None:
+    if folded[first.end : second.start] not in _BOUND_JOINTS or first.number is None or second.number is None:
         return False
     if first.unit != second.unit and first.unit is not None:
         return False

@@ -44,8 +44,8 @@ def frame(text: str, folded: str, term: Term, floor: int) -> Framed:
         start, qualifier = before
     elif loose := loose_before(folded, start):
         qualifier = loose
-    if qualifier == "exact" and folded[start - 1 : start] == "比":
-        qualifier = _THAN.get(folded[end : end + 1], qualifier)
+    if qualifier == "exact" and start > floor and folded[start - 1] == "比" and folded[end : end + 1] in _THAN:
+        start, end, qualifier = start - 1, end + 1, _THAN[folded[end]]
     if after := cue_after(folded, end, duration=kind == "duration"):
         end = after.pos
         qualifier = after.qualifier if qualifier == "exact" else qualifier

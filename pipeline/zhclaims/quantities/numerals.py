@@ -4,7 +4,7 @@ All functions read *folded* text (:func:`zhclaims.text.folding.fold`): half-widt
 The grammar, with ``s`` a scale (万 亿 兆) and ``u`` a small unit (十 百 千)::
 
     numeral  = run [点 digits [s…]]
-    run      = (arabic | digit | 几 | 数 | u | s | 零 | 多 | 余)+      多 and 余 only before a scale
+    run      = (arabic | digit | 几 | 数 | u | s | 零 | 多 | 余 | 来)+      多, 余 and 来 only before a scale
     arabic   = 1,234.5 | 1234.5 | .5
 
 A run is read left to right; a scale multiplies all that is smaller before it (一万五千亿), a last lone digit takes the
@@ -44,11 +44,11 @@ _MEGA = r"兆(?![字瓦比帕赫欧位焦伏安丰芯易])"
 _TWO = r"(?<![\d一二三四五六七八九十百千半几])两|两(?=[百千万亿])|(?<=一)两(?=[个家年天次种位名款百千万亿只])"
 _RUN = re.compile(
     rf"(?:{_ARABIC}|[零〇一二三四五六七八九十廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟俩幺几]|{_TWO}|{_THOUSAND}|{_HUNDRED}"
-    rf"|数(?=[十百千万亿])|(?: {{0,2}}+|个(?=亿))(?:[万亿]|{_MEGA})|[多余](?= ?[万亿]))++"
+    rf"|数(?=[十百千万亿])|(?: {{0,2}}+|个(?=亿))(?:[万亿]|{_MEGA})|[多余来](?= ?[万亿]))++"
 )
 _SIMPLE = re.compile(
     rf"({_ARABIC}) {{0,2}}+(万亿|{_THOUSAND}[万亿]?|{_HUNDRED}[万亿]?|[万亿]|)"
-    r"(?![\d零〇一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟几kKBbwWMm]|点[\d零一二三四五六七八九]| ?[万亿兆]|[多余个] ?[万亿])"
+    r"(?![\d零〇一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟几kKBbwWMm]|点[\d零一二三四五六七八九]| ?[万亿兆]|[多余来个] ?[万亿])"
 )
 _TOKEN = re.compile(rf"{_ARABIC}|.")
 _FRACTION = re.compile(r"点([零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖幺]++|\d++)([万亿]*+)")
@@ -66,7 +66,7 @@ class Numeral(NamedTuple):
         low: Its value, or the lower end of the range it stands for.
         high: Its value, or the upper end.
         several: True where 几 or 数 make it vague.
-        over: True where 多 or 余 stand inside it (500余万).
+        over: True where 多, 余 or 来 stand inside it (500余万).
         scale: What the scales at its end multiply by (3万亿 → 10^12), 1 where it ends in none.
         small: What a lone 百 or 千 after its one digit multiplies by (三百 → 100), else 1.
         bare: True where it has no digit before its first multiplier (百, 万亿).
@@ -98,7 +98,7 @@ _TOKENS = {
         ("s", _SCALES),
         ("t", _TENS),
         ("z", {"零": 0, "〇": 0}),
-        ("m", {"多": 0, "余": 0}),
+        ("m", {"多": 0, "余": 0, "来": 0}),
     )
     for char, value in values.items()
 }

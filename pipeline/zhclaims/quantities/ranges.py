@@ -63,7 +63,7 @@ def _second(text: str, first: Term) -> Term | None:
 
 def _is_bare_range(text: str, first: Term, second: Term) -> bool:
     same_writing = first.numeral.chinese == second.numeral.chinese
-    return first.low < abs(second.high) and same_writing and stands(text, first)
+    return (second.high < 0 or first.low < second.high) and same_writing and stands(text, first)
 
 
 def _is_change_and_level(text: str, first: Term, second: Term, joint: str) -> bool:

@@ -91,7 +91,8 @@ def _ordinal(text: str, start: int, end: int, number: Decimal) -> Rank | int | N
     if (start == 0 or text[start - 1] in "\n。；;：“") and _LISTED.match(text, end):
         return end
     if last := _last(text, end):
-        return Rank(start, last.end + 1, None, number, last.low, "rank", "rank")
+        stop = last.end + (text[last.end : last.end + 1] in ("名", "位"))
+        return Rank(start, stop, None, number, last.low, "rank", "rank")
     stop = end + (text[end : end + 1] in ("名", "位"))
     return Rank(start, stop, number, number, number, "rank", "rank")
 
@@ -100,7 +101,9 @@ def _last(text: str, end: int) -> Numeral | None:
     """The last place of several: the 3 of 第1-3名."""
     match = _TO.match(text, end)
     last = read_numeral(text, match.end()) if match else None
-    return last if last and last.low == last.high and text[last.end : last.end + 1] in ("名", "位") else None
+    if match is None or last is None or last.low != last.high or _ORDINAL.match(text, last.end):
+        return None
+    return last if match.group().endswith("第") or text[last.end : last.end + 1] in ("名", "位") else None
 
 
 def _top_end(text: str, end: int) -> int:

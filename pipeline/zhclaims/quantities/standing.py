@@ -96,7 +96,9 @@ def _is_code(text: str, term: Term) -> bool:
     if before and before in "：:号信Q群码" and len(digits) >= _LONG_CODE and digits.isdecimal():
         return True
     names_year = "\u4e00" <= after <= "\u9fff" or after in _YEAR_AFTER
-    return names_year and before not in _YEAR_LEVEL and _YEAR.fullmatch(digits) is not None
+    if not names_year or before in _YEAR_LEVEL or _YEAR.fullmatch(digits) is None:
+        return False
+    return cue_before(text, term.start) is None
 
 
 def _alone(text: str, term: Term, *, shortest: int = 1) -> bool:

@@ -118,12 +118,14 @@ def _with_unit(text: str, bare: Term, unit: Unit | None, before: tuple[int, str 
     if (
         not more
         and text[end : end + 1] in _MORE_STARTS
-        and unit.type in _MORE_AFTER
+        and (unit.type in _MORE_AFTER or unit.name == "岁")
         and (match := _MORE.match(text, end))
     ):
         end, more = match.end(), match.group().strip() != "来"
     if unit.factor != 1:
         low, high = low * unit.factor, high * unit.factor
+    if currency is not None and unit.name == "CNY":
+        unit = unit._replace(name=currency)  # 港币100元
     start = start if unit.name == currency else bare.start
     term = Term(start, end, low, high, unit.name, unit.type, bare.numeral, more, unit.factor, bare.plus)
     if low == high and not more and (compound := read_compound(text, end, low, unit)):
@@ -176,7 +178,7 @@ def _per(text: str, term: Term, floor: int) -> Term:
     """元/吨, 元每股; 每股0.5港元; 每10股派…0.39元."""
     if text[term.end : term.end + 1] in (" ", "/", "每") and (per := read_per(text, term.end)):
         return term._replace(end=per[0], unit=f"{term.unit}/{per[1]}")
-    if term.type == "measure" and (match := _PER_TIME.search(text, max(floor, term.start - 5), term.start)):
+    if term.type in ("measure", "money") and (match := _PER_TIME.search(text, max(floor, term.start - 5), term.start)):
         unit = read_unit(match[1], 0)
         return term if unit is None else term._replace(start=match.start(), unit=f"{term.unit}/{unit.name}")
     if term.type != "money" or term.numeral.scale > 10**4:
