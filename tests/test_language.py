@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import zhclaims
-from zhclaims import language
+from zhclaims import components, language
 from zhclaims.entities.lexicon import COLUMNS
 from zhclaims.records import Claim
 
@@ -77,7 +77,7 @@ def test_both_ways_of_loading_give_the_same(nlp):
     assert nlp.meta["name"] == other.meta["name"]
     one, two = nlp(TEXT), other(TEXT)
     assert [token.text for token in one] == [token.text for token in two]
-    for layer in language.LAYERS:
+    for layer in components.LAYERS:
         assert getattr(one._, layer) == getattr(two._, layer)
     assert one._.claims == two._.claims == zhclaims.extract(TEXT)
 
@@ -85,15 +85,15 @@ def test_both_ways_of_loading_give_the_same(nlp):
 def test_the_text_is_kept_as_it_was_given(nlp):
     doc = nlp(TEXT)
     assert doc.text == TEXT
-    assert language.source_text(doc) == TEXT
+    assert components.source_text(doc) == TEXT
     odd = "\ud800美团\x00营收１００亿元\udfff"
     doc = nlp(odd)
-    assert language.source_text(doc) == odd
+    assert components.source_text(doc) == odd
     assert doc.text == odd.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
     assert len(doc.text) == len(odd)
 
 
-@pytest.mark.parametrize("layer", language.LAYERS)
+@pytest.mark.parametrize("layer", components.LAYERS)
 def test_each_layer_holds_its_mentions_twice_over(nlp, layer):
     doc = nlp(TEXT)
     mentions, spans = getattr(doc._, layer), doc.spans[layer]
@@ -108,7 +108,7 @@ def test_each_layer_holds_its_mentions_twice_over(nlp, layer):
 
 def test_the_layers_are_labelled(nlp):
     doc = nlp("2023年，美团营收达到2767亿元。")
-    assert {layer: [(span.text, span.label_) for span in doc.spans[layer]] for layer in language.LAYERS} == {
+    assert {layer: [(span.text, span.label_) for span in doc.spans[layer]] for layer in components.LAYERS} == {
         "clauses": [("2023年，", "CLAUSE"), ("美团营收达到2767亿元。", "CLAUSE")],
         "quantities": [("2767亿元", "MONEY")],
         "periods": [("2023年", "YEAR")],
@@ -150,7 +150,7 @@ def test_a_stage_can_be_switched_off(nlp, stage, layers, field):
         doc = language.read(TEXT, nlp=nlp)
         claims = zhclaims.extract(TEXT, nlp=nlp)
     assert all(getattr(doc._, layer) is None and layer not in doc.spans for layer in layers)
-    assert all(layer in doc.spans for layer in language.LAYERS if layer not in layers)
+    assert all(layer in doc.spans for layer in components.LAYERS if layer not in layers)
     _check(TEXT, claims)
     assert bool(claims) == (stage != "claims")
     if field is not None:
@@ -165,7 +165,7 @@ def test_without_quantities_only_dates_can_be_claims(nlp):
 def test_stages_left_out_while_loading_stay_out():
     nlp = spacy.load(zhclaims.model_path(), exclude=["claims", "metrics"])
     doc = nlp(TEXT)
-    assert set(doc.spans) == set(language.LAYERS) - {"claims", "metrics"}
+    assert set(doc.spans) == set(components.LAYERS) - {"claims", "metrics"}
 
 
 def test_stages_can_be_removed_renamed_and_replaced():
@@ -174,7 +174,7 @@ def test_stages_can_be_removed_renamed_and_replaced():
     nlp.rename_pipe("quantities", "numbers")
     nlp.replace_pipe("metrics", "zhclaims_metrics")
     assert nlp.pipe_names == ["sentences", "numbers", "companies", "metrics", "claims"]
-    assert set(nlp(TEXT).spans) == set(language.LAYERS) - {"periods"}
+    assert set(nlp(TEXT).spans) == set(components.LAYERS) - {"periods"}
 
 
 def test_the_pipeline_can_be_saved(nlp, tmp_path):

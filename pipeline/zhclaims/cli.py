@@ -159,7 +159,7 @@ def train(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="WEIGHTS.json", help="Where the weights of the linker go.")
     ],
-    penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty.")] = 3.0,
+    penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty.")] = 4.0,
 ) -> None:
     """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
     from zhclaims.training import train as run

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zhclaims.claims import training
+from zhclaims.components import reading
 from zhclaims.documents import replacing
 from zhclaims.evaluation import read_gold
-from zhclaims.language import load, read, reading
+from zhclaims.language import load, read
 
 
-def train(gold: Iterable[Path], out: Path, *, penalty: float = 3.0) -> int:
+def train(gold: Iterable[Path], out: Path, *, penalty: float = 4.0) -> int:
     """Train the weights of the linker and write them.
 
     The same gold, tables and options give the same weights; nothing is random.

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from zhclaims import language
+from zhclaims import components, language
 from zhclaims.claims.figures import figures
 from zhclaims.claims.link import Link
 
@@ -22,7 +22,7 @@ def read(_pipeline):
     """Read a text up to the claims."""
 
     def reading(text, published=date(2024, 1, 15)):
-        return language.reading(language.read(text, published=published, nlp=_pipeline))
+        return components.reading(language.read(text, published=published, nlp=_pipeline))
 
     return reading
 
