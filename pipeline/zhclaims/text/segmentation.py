@@ -17,6 +17,9 @@ _NUMERAL = re.compile(
 )
 
 
+_ENDLESS = re.compile(r"[\u4e00-\u9fff]{400}")  # jieba's search copies its path at each character: quadratic in a run
+
+
 @cache
 def _jieba() -> jieba.Tokenizer:
     """Our own tokenizer with its cache in the user's cache folder; jieba's global one is never touched."""
@@ -48,6 +51,7 @@ def words(text: str, *, names: Iterable[tuple[int, int]] = (), bounds: Iterable[
     marks = {0, len(text), *bounds}
     for match in _NUMERAL.finditer(folded):
         marks.update(match.span())
+    marks.update(run.end() for run in _ENDLESS.finditer(folded))
     pieces: list[str] = []
     stops, at = iter(sorted(marks)), 0
     stop = next(stops)
