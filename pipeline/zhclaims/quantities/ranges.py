@@ -12,7 +12,7 @@ _CONNECTOR_STARTS = frozenset(" -—–~～─−至到和与")
 _AND = re.compile(r" ?[和与] ?")
 _BETWEEN = re.compile(r" ?之?间")
 _STARTS = frozenset(f"0123456789{CHINESE}") - {"兆"}
-_ORIGIN = re.compile("[从由自]")
+_ORIGIN = re.compile("[从由]|自$")  # not before a dash: 从3亿元-4亿元不等, nor in 自有资金3亿元至4亿元
 _CHANGED = re.compile("增|减|升|降|涨|跌|提高|下滑|上调|下调|回落|反弹|扩大|收窄|缩减|缩小")
 
 
@@ -32,7 +32,10 @@ def read_range(text: str, first: Term) -> tuple[Term, Term] | None:
     if text[first.end : first.end + 1] not in _CONNECTOR_STARTS:
         return None
     second = _second(text, first)
-    if second is None or _ORIGIN.search(text, max(0, first.start - 4), first.start):
+    if second is None:
+        return None
+    led = text[first.end : second.start].strip() in ("至", "到")
+    if led and _ORIGIN.search(text, max(0, first.start - 4), first.start):
         return None
     if second.unit is None and text.startswith("百分之", first.start):
         second = second._replace(unit="%", type="percent", factor=first.factor)
