@@ -196,7 +196,7 @@ def _documents(file: str, published: date | None) -> "Iterator[Document | Docume
     from zhclaims.documents import Document, read_file, read_text
 
     if file == "-":
-        yield Document("stdin", read_text(sys.stdin.buffer.read(), path=Path("-")), published=published)
+        yield Document("stdin", read_text(sys.stdin.buffer.read(), path=Path("standard input")), published=published)
         return
     if Path(file).is_dir():
         raise DocumentError("is a folder; use zhclaims batch for folders", path=file)

@@ -4,11 +4,14 @@ Every mention is a half-open span ``[start, end)`` of character offsets into the
 ``text[start:end] == mention.text``. Numbers are ``Decimal`` inside and plain numbers in JSON.
 """
 
+import json
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic_core import PydanticSerializationError
 
 Kind = Literal["change", "share", "amount", "count", "measure", "ratio", "rank", "date", "duration"]
 Qualifier = Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most", "several", "range"]
@@ -17,6 +20,8 @@ Direction = Literal["up", "down", "flat"]
 Basis = Literal["yoy", "qoq", "mom", "since", "versus", "none"]
 Form = Literal["percent", "points", "absolute", "multiple"]
 
+_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+_LONE = re.compile(r"[\ud800-\udfff]")
 _DOUBLE_DIGITS = 15  # decimal digits that survive decimal -> IEEE double -> decimal
 
 
@@ -41,6 +46,33 @@ class Record(BaseModel):
     """Base of all records: immutable, no unknown fields, written under the names of the guideline."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
+
+    def model_dump_json(self, **options: Any) -> str:
+        r"""Write JSON, whatever the text holds.
+
+        A lone surrogate, which UTF-8 can't hold, is escaped (``\ud800``), so that the text read back is the same and its
+        offsets hold.
+
+        Args:
+            options: As for pydantic's method of this name.
+
+        Returns:
+            The JSON.
+
+        >>> print(Mention.of("\ud800营收", 0, 3).model_dump_json())
+        {"start":0,"end":3,"text":"\ud800营收","id":null}
+        """
+        try:
+            return super().model_dump_json(**options)
+        except PydanticSerializationError:
+            indent = options.pop("indent", None)
+            options.pop("ensure_ascii", None)
+            separators = (",", ":") if indent is None else (",", ": ")
+            data = self.model_dump(mode="json", **options)
+            written = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+        # High beside low would read back as one character and shift what follows, so such a pair can't be kept.
+        written = _PAIR.sub("\ufffd\ufffd", written)
+        return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", written)
 
 
 class Span(Record):

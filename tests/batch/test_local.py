@@ -94,3 +94,9 @@ def test_errors_pass_through_in_their_places(read_revenues):
     assert first is error
     assert [claim.doc_id for claim in claims] == ["d"]
     assert "崩溃" in last.message
+
+
+def test_one_input_may_stand_alone(tmp_path, read_revenues):
+    (tmp_path / "a.txt").write_text("甲营收3亿元", encoding="utf-8")
+    for given in (str(tmp_path / "a.txt"), tmp_path):
+        assert batch(given, tmp_path / "claims.csv", extractor=read_revenues).claims == 1

@@ -53,7 +53,7 @@ class _NothingRead(Exception):  # noqa: N818 # no error: it leaves the output as
 
 
 def batch(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     out: str | Path,
     *,
     extractor: Extractor | None = None,
@@ -66,7 +66,7 @@ def batch(
     stood there before stays.
 
     Args:
-        inputs: ``.txt`` and ``.jsonl`` files, and folders of them; see :func:`zhclaims.documents.read`.
+        inputs: ``.txt`` and ``.jsonl`` files, and folders of them, or one of either; see :func:`zhclaims.documents.read`.
         out: The file to write: ``.jsonl``, ``.csv`` or ``.parquet``.
         extractor: What reads the claims of a text; by default :func:`zhclaims.extract`.
         progress: Called after each document or failure with how many there were so far.
@@ -78,6 +78,7 @@ def batch(
         ZhclaimsError: The output can't be written.
     """
     started = time.monotonic()
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs  # a string would be read letter by letter, / first
     results = extract_each(read(inputs, exclude=Path(out)), extractor=extractor)
     counts: Counter[str] = Counter()
     failures: list[DocumentError] = []

@@ -22,6 +22,19 @@ def _when(reading: Reading, period: PeriodExpression | None) -> str:
     return "open" if period.to is None or period.to > reading.published else "past"
 
 
+_CONDITIONS = frozenset(("若", "如果", "假如", "倘若", "假设", "一旦"))
+
+
+def _conditional(reading: Reading, figure: Figure, cues: Sequence[Cue]) -> bool:
+    """Whether a clause that opens with 若 or 如果 governs the figure: its own, or one before it in the sentence."""
+    for cue in between(cues, figure.sentence_start, figure.start):
+        if cue.text in _CONDITIONS:
+            clause = reading.layout.clauses[reading.layout.clause(cue.start)]
+            if not reading.folded[clause.start : cue.start].strip():
+                return True
+    return False
+
+
 def modality_options(
     reading: Reading,
     figure: Figure,
@@ -33,6 +46,8 @@ def modality_options(
     history: Sequence[Link],
 ) -> list[Option]:
     """The four modalities, and what speaks for each: cue words and how far they stand, tense of the period, neighbours."""
+    if _conditional(reading, figure, cues):
+        return [Option("hypothetical", [])]
     names = [
         "always",
         f"kind={kind}",

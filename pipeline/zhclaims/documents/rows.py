@@ -71,8 +71,10 @@ def _object(row: str) -> dict[str, Any]:
         fields = json.loads(row)
     except json.JSONDecodeError as error:
         raise ValueError(f"no JSON: {error.msg} at column {error.colno}; write one object a line") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets nested too deep
-        raise ValueError(f"JSON that can't be read: {error}") from error
+    except RecursionError as error:
+        raise ValueError("JSON nested too deep; write one flat object a line") from error
+    except ValueError as error:  # Python reads no integer of more digits
+        raise ValueError("JSON with a number of thousands of digits; write it as a string") from error
     if not isinstance(fields, dict):
         raise ValueError(f'{_brief(fields)} is no object; write rows like {{"text": "…"}}')  # noqa: TRY004
     return fields

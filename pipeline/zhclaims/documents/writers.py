@@ -2,9 +2,7 @@
 
 import csv
 import io
-import json
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,14 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from pydantic_core import PydanticSerializationError
-
 from zhclaims.documents.flat import COLUMNS, Cell, rows
 from zhclaims.errors import ZhclaimsError
 from zhclaims.records import Claim
 
-_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
-_LONE = re.compile(r"[\ud800-\udfff]")
 # Cells that spreadsheets run as formulas; the full-width forms too, where the locale is Chinese or Japanese.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -75,13 +69,7 @@ def json_line(claim: Claim) -> bytes:
     Returns:
         UTF-8, with the line end.
     """
-    try:
-        return claim.model_dump_json().encode() + b"\n"
-    except PydanticSerializationError:
-        line = json.dumps(claim.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-    # High beside low would read back as one character and shift what follows, so such a pair can't be kept.
-    line = _PAIR.sub("\ufffd\ufffd", line)
-    return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", line).encode() + b"\n"
+    return claim.model_dump_json().encode() + b"\n"
 
 
 class _JsonLines:
