@@ -136,7 +136,7 @@ def test_standard_input_is_read():
 def test_standard_input_that_is_no_text_is_told(data):
     run = _process("extract", "-", input=data)
     assert (run.returncode, run.stdout) == (2, b"")
-    assert run.stderr.startswith(b"zhclaims: -: byte 0 is ")
+    assert run.stderr.startswith(b"zhclaims: standard input: byte 0 is ")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "没有数字。", "\ufeff"])

@@ -45,8 +45,8 @@ GOOD_ROWS = [
 BAD_ROWS = [
     ("", "no JSON"),
     ("{", "no JSON: Expecting property name"),
-    ("[" * 100_000, "JSON that can't be read"),
-    ('{"text": ' + "9" * 5_000 + "}", "JSON that can't be read"),
+    ("[" * 100_000, "JSON nested too deep"),
+    ('{"text": ' + "9" * 5_000 + "}", "JSON with a number of thousands of digits"),
     ("[1]", "[1] is no object"),
     ("{}", 'no "text"'),
     ('{"Text": "甲"}', 'no "text"'),

@@ -7,6 +7,7 @@ from zhclaims.text.parts import part_of_speech
 
 _LONGEST = 24
 _HARD = frozenset('，,；;。：:！？!?、（）()“”"《》【】 \n\t　')
+_LEADING = frozenset("的了“「《 ")
 _STOP_PARTS = frozenset("pcdrf")
 _STOP_WORDS = frozenset(
     [
@@ -130,17 +131,18 @@ def phrase_after(reading: Reading, start: int, ceiling: int) -> tuple[int, int] 
 
     Args:
         reading: The text.
-        start: Offset where it begins; a 的 there is left out.
+        start: Offset where it begins; 了, 的 and an opening quotation mark there are left out.
         ceiling: Offset at which it must end.
 
     Returns:
         Its span, or None where there is none.
     """
-    if reading.folded[start : start + 1] == "的":
+    while reading.folded[start : start + 1] in _LEADING and start < ceiling:
         start += 1
     end = start
+    acts = {metric.start for metric in between(reading.metrics, start, ceiling) if metric.type == "verb"}
     for left, right in reading.words_between(start, min(ceiling, start + _LONGEST)):
-        if left != end or right > ceiling or _stops(reading, left, right):
+        if left != end or right > ceiling or _stops(reading, left, right) or (left in acts and left > start):
             break
         end = right
     return (start, end) if end > start else None
