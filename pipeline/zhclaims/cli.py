@@ -87,7 +87,7 @@ def extract(
         typer.Option("--format", help="How to show the claims; by default a table on a terminal, else JSON Lines."),
     ] = None,
 ) -> None:
-    """Print the claims of one file."""
+    """Print the claims of one file: a table on a terminal, JSON Lines in a pipe."""
     from zhclaims.batch import extract_each
     from zhclaims.documents import json_line
 
@@ -116,8 +116,9 @@ def batch(
 ) -> None:
     """Extract the claims of many files to one table.
 
-    A row of a .jsonl file needs "text" and may have "doc_id", "published" and "title". What can't be read is named on
-    standard error, and the rest goes on. PATH appears only when it is whole.
+    A row of a .jsonl file needs "text" and may have "doc_id", "published" and "title".
+
+    What can't be read is named on standard error, and the rest goes on. PATH appears only when it is whole.
     """
     from zhclaims.batch import batch as run
 
@@ -142,7 +143,7 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON, at full precision.")] = False,  # noqa: FBT002 # a flag
 ) -> None:
-    """Score claims against a gold file."""
+    """Score claims against a gold file: precision, recall and F1 of each field and of whole claims."""
     from zhclaims.evaluation import evaluate as score
 
     with _errors_told():

@@ -12,6 +12,8 @@ from zhclaims.records import Claim, Mention, Period
 # A terminal obeys control characters, and UTF-8 has no lone surrogates: an article may hold either.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_SIGNS = {"about": "≈", "nearly": "≲", "over": ">", "under": "<", "at_least": "≥", "at_most": "≤"}
+
 
 def table(claims: Iterable[Claim]) -> Table:
     """Lay claims out for reading: who, what, how much, in when, as what, said by whom.
@@ -27,11 +29,13 @@ def table(claims: Iterable[Claim]) -> Table:
     result = Table(caption=f"{len(claims)} claim{'s' * (len(claims) != 1)}", caption_justify="left")
     if several:
         result.add_column("document")
-    for name in ("subject", "metric", "item", "words"):
-        result.add_column(name)
-    result.add_column("value", justify="right")
-    for name in ("period", "modality", "source"):
-        result.add_column(name)
+    result.add_column("subject", overflow="fold")
+    result.add_column("metric, item", overflow="fold")
+    # A figure is read at a glance or not at all: it is never cut, the names give way.
+    result.add_column("value", justify="right", no_wrap=True)
+    result.add_column("period", no_wrap=True)
+    result.add_column("modality", no_wrap=True)
+    result.add_column("source", overflow="fold")
     for claim in claims:
         cells = _cells(claim)
         result.add_row(*(Text(_UNPRINTABLE.sub(" ", cell)) for cell in ((claim.doc_id, *cells) if several else cells)))
@@ -41,9 +45,7 @@ def table(claims: Iterable[Claim]) -> Table:
 def _cells(claim: Claim) -> tuple[str, ...]:
     return (
         _name(claim.subject),
-        _name(claim.metric),
-        "" if claim.item is None else claim.item.text,
-        claim.value.text,
+        " · ".join(filter(None, (_name(claim.metric), "" if claim.item is None else claim.item.text))),
         _figure(claim),
         _when(claim.period),
         f"not {claim.modality}" if claim.negated else claim.modality,
@@ -60,14 +62,23 @@ def _name(mention: Mention | None) -> str:
 def _figure(claim: Claim) -> str:
     value, change = claim.value, claim.change
     bounds = f"{_plain(value.low)}–{_plain(value.high)}"
-    parts = [bounds if value.number is None else _plain(value.number), value.unit]
+    if claim.kind == "date":
+        return value.text  # 2013年底 says more than the year alone
+    parts = [bounds if value.number is None else _SIGNS.get(value.qualifier, "") + _plain(value.number), value.unit]
     if change is not None and change.basis != "none":
         parts.append(change.basis)
     return " ".join(part for part in parts if part)
 
 
 def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number.normalize():,f}"
+    """Write a number in 万 and 亿, as its readers count, where that is exact in four digits after the point."""
+    if number is None:
+        return ""
+    for scale, name in ((8, "亿"), (4, "万")):
+        scaled = number.scaleb(-scale)
+        if abs(scaled) >= 1 and scaled == round(scaled, 4):
+            return f"{scaled.normalize():,f}{name}"
+    return f"{number.normalize():,f}"
 
 
 def _when(period: Period | None) -> str:
