@@ -444,7 +444,7 @@ def test_claims_come_back_from_json_as_they_went():
     text = TEXT + "\n京东三分之一的营收来自美团，每股收益0.1元，市值1.23456789万亿元，占比1/3。"
     claims = zhclaims.extract(text, published="2024-03-01")
     for claim in claims:
-        assert Claim.model_validate_json(claim.model_dump_json()) == claim
+        assert Claim.model_validate(json.loads(claim.model_dump_json())) == claim
         assert Claim.model_validate(json.loads(json.dumps(claim.model_dump(mode="json")))) == claim
         assert Claim.model_validate(claim.model_dump()) == claim
     numbers = {c.value.text: c.value.number for c in claims}
@@ -477,3 +477,11 @@ def test_a_record_can_not_be_changed():
     claim = zhclaims.extract("美团营收100亿元。")[0]
     with pytest.raises(ValueError, match="frozen"):
         claim.kind = "share"
+
+
+@pytest.mark.parametrize("code", [0xFFFD, 0xDFFF])
+def test_what_could_not_be_read_ends_a_name_and_is_written(code):
+    odd = chr(code)
+    [claim] = zhclaims.extract(f"小云{odd}云海科技公司营收100亿元")
+    assert odd not in claim.subject.text
+    assert Claim.model_validate(json.loads(claim.model_dump_json())) == claim

@@ -5,6 +5,7 @@ a span group of the same name in ``doc.spans``.
 """
 
 import heapq
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -139,7 +140,12 @@ def _span(doc: Doc, mention: Any, label: str) -> Span | None:
 @registry.tokenizers("zhclaims.JiebaTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Make the tokenizer for a pipeline's config."""
-    return lambda nlp: Tokenizer(nlp.vocab, default_lexicon())
+
+    def create(nlp: Language) -> Tokenizer:
+        nlp.max_length = sys.maxsize  # spaCy's limit is for neural parsers; time and memory grow with the claims here
+        return Tokenizer(nlp.vocab, default_lexicon())
+
+    return create
 
 
 @Language.factory("zhclaims_sentences")

@@ -6,7 +6,7 @@ from zhclaims.claims.reading import Reading, between
 from zhclaims.text.parts import part_of_speech
 
 _LONGEST = 24
-_HARD = frozenset('，,；;。：:！？!?、（）()“”"《》【】 \n\t　')
+_HARD = frozenset('，,；;。：:！？!?、（）()“”"《》【】 \n\t　\ufffd')
 _LEADING = frozenset("的了“「《 ")
 _STOP_PARTS = frozenset("pcdrf")
 _STOP_WORDS = frozenset(
