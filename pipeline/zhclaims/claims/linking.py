@@ -94,8 +94,9 @@ def _date_features(
 ) -> Iterator[str]:
     """Whether a date dates an act of its own, or is the period of another figure, or of a mere saying."""
     folded = reading.folded
-    others = [f for f in every if f.sentence == figure.sentence and f.type != "date"]
-    rivals = [f for f in every if f.sentence == figure.sentence and f.type == "date" and f.start > figure.start]
+    here = between(every, figure.sentence_start, figure.sentence_end)
+    others = [f for f in here if f.type != "date"]
+    rivals = [f for f in here if f.type == "date" and f.start > figure.start]
     until = rivals[0].start if rivals else figure.sentence_end
     governed = [f for f in others if figure.end <= f.start < until]
     verbs = [m for m in between(reading.metrics, figure.end, until) if m.type == "verb"]
