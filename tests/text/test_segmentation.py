@@ -1,9 +1,12 @@
 """Segmentation: words by jieba that add up to the text, and cut through no number and no name."""
 
+import json
 import logging
+import os
 import subprocess
 import sys
 from itertools import accumulate
+from pathlib import Path
 
 import jieba
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from platformdirs import user_cache_path
 
-from zhclaims.text import segmentation, words
+from zhclaims.text import cut, segmentation, words
 from zhclaims.text.parts import part_of_speech
 
 # fmt: off
@@ -108,6 +111,38 @@ def test_words_are_the_same_in_another_width():
     assert len(words(narrow)) == len(words(wide))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "5G-A与C-V2X，02171.HK收涨",
+        "AT&T与GPT-3",
+        "3.5%、1,234.5元",
+        "北京大学的生前来应聘",
+        "Ａ股",
+        "\ud800营收",
+        "c++和a_b",
+    ],
+)
+def test_words_are_cut_as_jieba_cuts_them(text):
+    assert cut(text) == segmentation._jieba().lcut(text)
+
+
+@given(st.text(alphabet="营收增长北京大学研究生命5G-A.%+#&_ 3,。\n", max_size=40))
+def test_any_text_is_cut_as_jieba_cuts_it(text):
+    assert cut(text) == segmentation._jieba().lcut(text)
+
+
+if "ZHCLAIMS_TEXTS" in os.environ:
+
+    def test_real_texts_are_cut_as_jieba_cuts_them():
+        files = sorted(Path(os.environ["ZHCLAIMS_TEXTS"]).glob("*.jsonl"))
+        rows = [row for path in files for row in path.read_text(encoding="utf-8").splitlines()]
+        assert rows
+        for text in (json.loads(row)["text"] for row in rows):
+            assert cut(text) == segmentation._jieba().lcut(text)
+
+
 def test_the_tokenizer_is_our_own_and_keeps_its_cache_with_the_user():
     words("营收增长")
     ours = segmentation._jieba()
@@ -119,7 +154,7 @@ def test_the_tokenizer_is_our_own_and_keeps_its_cache_with_the_user():
 
 def test_the_global_tokenizer_and_the_terminal_are_left_alone(tmp_path):
     code = (
-        "import jieba; before = dict(vars(jieba.dt)); from zhclaims.text import words; words('营收增长');"
+        "import jieba; before = dict(vars(jieba.dt)); from zhclaims.text import segmentation; segmentation._jieba().lcut('营收增长');"
         "after = dict(vars(jieba.dt)); raise SystemExit(jieba.dt.initialized or before != after)"
     )
     environment = {"XDG_CACHE_HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PYTHONWARNINGS": "ignore"}

@@ -2,6 +2,6 @@
 
 from zhclaims.text.folding import fold
 from zhclaims.text.layout import Layout, layout
-from zhclaims.text.segmentation import words
+from zhclaims.text.segmentation import cut, words
 
-__all__ = ["Layout", "fold", "layout", "words"]
+__all__ = ["Layout", "cut", "fold", "layout", "words"]
