@@ -154,20 +154,56 @@ def evaluate(
             typer.echo(f"left out: claims of {len(evaluation.unknown)} documents without gold ({named})", err=True)
 
 
-@app.command()
-def train(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make.")],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="WEIGHTS.json", help="Where the weights of the linker go.")
+training = typer.Typer(help="Train the parts that learn from annotated text.", no_args_is_help=True)
+app.add_typer(training, name="train")
+_Texts = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts", metavar="FOLDER", help="The texts that standoff annotation belongs to, in the files it names."
+    ),
+]
+_Seed = Annotated[int, typer.Option(help="Of the order, the first weights and the dropout.")]
+
+
+@training.command()
+def names(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Annotated names: .iob2, or rows of JSON (FewFC, FinRE, our own)."),
     ],
-    penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty.")] = 4.0,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder companies/ of a model.")],
+    texts: _Texts = None,
+    epochs: Annotated[int, typer.Option(min=2, help="How often each text is seen.")] = 6,
+    seed: _Seed = 0,
 ) -> None:
-    """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
-    from zhclaims.training import train as run
+    """Train what finds names: the tagger, and the selection among what it and the rules propose."""
+    from zhclaims.training.tagger import train_names
 
     with _errors_told():
-        documents = run(gold, out, penalty=penalty)
-        typer.echo(f"learned from {documents:,} documents → {out}", err=True)
+        learned = train_names(files, out, texts=texts, epochs=epochs, seed=seed, progress=_tell_loss)
+        typer.echo(f"learned from {learned:,} texts → {out}", err=True)
+
+
+@training.command()
+def linker(
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make, or standoff.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder claims/ of a model.")],
+    texts: _Texts = None,
+    penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty on the weights.")] = 4.0,
+    seed: _Seed = 0,
+) -> None:
+    """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
+    from zhclaims.training.linker import train_linker
+
+    with _errors_told():
+        learned = train_linker(gold, out, texts=texts, penalty=penalty, seed=seed, progress=_tell_loss)
+        typer.echo(f"learned from {learned:,} documents → {out}", err=True)
+
+
+def _tell_loss(epoch: int, loss: float) -> None:
+    typer.echo(f"epoch {epoch}: loss {loss:.4f}", err=True)
 
 
 @contextmanager

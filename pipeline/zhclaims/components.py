@@ -23,6 +23,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from zhclaims import claims as linking
+from zhclaims.claims import roles
 from zhclaims.entities import Entity, Lexicon, default_lexicon, pronouns
 from zhclaims.entities import entities as find_entities
 from zhclaims.entities.lexicon import plain
@@ -33,7 +34,9 @@ from zhclaims.periods import PeriodExpression
 from zhclaims.periods import periods as find_periods
 from zhclaims.quantities import quantities as find_quantities
 from zhclaims.records import Claim
-from zhclaims.text import layout, words
+from zhclaims.tagging import Ints
+from zhclaims.text import fold, layout, words
+from zhclaims.text.layout import Span as TextSpan
 
 LAYERS = ("clauses", "quantities", "periods", "companies", "metrics", "claims")
 """Names of the layers in ``doc.spans`` and ``doc._``."""
@@ -180,20 +183,43 @@ def create_periods(nlp: Language, name: str) -> Stage:  # noqa: ARG001
 
 
 class Companies(Stage):
-    """Companies and other names, by a lexicon that can be exchanged."""
+    """Companies and other names, by a lexicon that can be exchanged and a tagger.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: The names to look for.
+        everywhere: Whether the tagger reads all sentences, or only those with a number and their neighbours.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, everywhere: bool = False) -> None:
         self.lexicon = lexicon
+        self.everywhere = everywhere
         super().__init__("companies", self._find, lambda entity: entity.type.upper())
 
     def _find(self, doc: Doc) -> Sequence[Entity]:
-        return find_entities(source_text(doc), lexicon=self.lexicon)
+        text = source_text(doc)
+        regions = None if self.everywhere else _near(layout(text).sentences, doc._.quantities or ())
+        return find_entities(text, lexicon=self.lexicon, regions=regions)
 
 
-@Language.factory("zhclaims_companies")
-def create_companies(nlp: Language, name: str) -> Companies:  # noqa: ARG001
+def _near(sentences: Sequence[TextSpan], mentions: Sequence[Located]) -> list[TextSpan]:
+    """The sentences that hold a mention, with those beside them, joined where they touch."""
+    starts = [sentence.start for sentence in sentences]
+    held = {bisect_right(starts, mention.start) - 1 for mention in mentions}
+    regions: list[TextSpan] = []
+    near = {at for one in held for at in (one - 1, one, one + 1) if 0 <= at < len(sentences)}
+    for at in sorted(near):
+        sentence = sentences[at]
+        if regions and regions[-1].end >= sentence.start:
+            regions[-1] = TextSpan(regions[-1].start, max(regions[-1].end, sentence.end))
+        else:
+            regions.append(sentence)
+    return regions
+
+
+@Language.factory("zhclaims_companies", default_config={"everywhere": False})
+def create_companies(nlp: Language, name: str, *, everywhere: bool) -> Companies:  # noqa: ARG001
     """Companies and other names that can be a subject or a source."""
-    return Companies(default_lexicon())
+    return Companies(default_lexicon(), everywhere=everywhere)
 
 
 class Metrics(Stage):
@@ -239,10 +265,31 @@ def _after(metric: Metric, dates: Sequence[PeriodExpression]) -> Metric:
     return replace(metric, start=dates[at].end, text=text)
 
 
-def reading(doc: Doc) -> linking.Reading:
-    """All that the stages before the claims have found in a ``Doc``."""
-    text = source_text(doc)
+def _metrics(doc: Doc) -> list[Metric]:
+    """The metrics of a ``Doc`` that are no part of a name or a period."""
     names, dates = doc._.companies or (), doc._.periods or ()
+    return [_after(metric, dates) for metric in doc._.metrics or () if not _inside(metric, names)]
+
+
+def role_features(doc: Doc) -> Ints:
+    """What the network of roles sees of a ``Doc``."""
+    return roles.featurize(
+        fold(source_text(doc)),
+        entities=doc._.companies or (),
+        metrics=_metrics(doc),
+        quantities=doc._.quantities or (),
+        periods=doc._.periods or (),
+    )
+
+
+def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
+    """All that the stages before the claims have found in a ``Doc``.
+
+    Args:
+        doc: The text with its layers.
+        found: Its roles; by default as the shipped network reads them.
+    """
+    text, names = source_text(doc), doc._.companies or ()
     ends = accumulate((len(token) for token in doc), initial=0)
     return linking.Reading(
         text=text,
@@ -250,8 +297,9 @@ def reading(doc: Doc) -> linking.Reading:
         layout=layout(text),
         words=list(pairwise(ends)),
         quantities=doc._.quantities or (),
-        periods=dates,
+        periods=doc._.periods or (),
         entities=[*heapq.merge(names, pronouns(text, names), key=attrgetter("start"))],
-        metrics=[_after(metric, dates) for metric in doc._.metrics or () if not _inside(metric, names)],
+        metrics=_metrics(doc),
         directions=directions(text),
+        roles=found or roles.find_roles(roles.default_network(), role_features(doc)),
     )

@@ -1,5 +1,6 @@
 """Reading: brackets, words, mentions; figures and lists; phrases; sources."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from zhclaims.claims.figures import figures, lists
 from zhclaims.claims.link import parallel, positions
 from zhclaims.claims.phrases import opening_phrase, phrase_after, phrase_before
 from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.roles import Roles
 from zhclaims.claims.sources import sources
 from zhclaims.text import layout
 from zhclaims.text.layout import Span
@@ -15,7 +17,8 @@ from zhclaims.text.layout import Span
 
 def _bare(text, **fields):
     empty = dict.fromkeys(("words", "quantities", "periods", "entities", "metrics", "directions"), ())
-    return Reading(text=text, published=None, layout=layout(text), **{**empty, **fields})
+    roles = Roles(np.zeros((len(text), 9), dtype=np.float32))  # outside, more likely than any role
+    return Reading(text=text, published=None, layout=layout(text), roles=roles, **{**empty, **fields})
 
 
 # fmt: off

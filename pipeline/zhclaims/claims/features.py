@@ -1,7 +1,9 @@
 """Features: what holds of a candidate beside a figure, in names that a reader of the weights understands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from math import log
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.reading import Reading, between
@@ -17,6 +19,18 @@ def bucket(number: int) -> str:
         if number <= limit:
             return str(limit)
     return "far"
+
+
+_GRADES = tuple(map(log, (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95)))
+
+
+def grade(logarithm: float) -> int:
+    """Put the logarithm of a probability into a class, from 0 to 7.
+
+    >>> grade(0.0), grade(-20.0)
+    (7, 0)
+    """
+    return bisect_right(_GRADES, logarithm)
 
 
 def masked(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from zhclaims.claims.choice import Option
-from zhclaims.claims.features import around, bucket, place
+from zhclaims.claims.features import around, bucket, grade, place
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.reading import Reading, between
@@ -40,6 +40,15 @@ def _word_metrics(reading: Reading, figure: Figure, taken: set[int]) -> Iterator
         word = reading.folded[start:end]
         if start not in taken and end - start > 1 and part_of_speech(word) == "v" and word not in _INTRODUCING:
             yield Metric(start, end, reading.text[start:end], None, "verb", frozenset(), frozenset())
+
+
+def _role_metrics(reading: Reading, figure: Figure, inside: Sequence[Metric]) -> Iterator[Metric]:
+    """What the network takes for a metric and no lexicon has."""
+    known = {(metric.start, metric.end) for metric in inside}
+    for span in between(reading.roles.spans["metric"], figure.sentence_start, figure.sentence_end):
+        if span not in known and (span.end <= figure.start or span.start >= figure.end):
+            text = reading.text[span.start : span.end]
+            yield Metric(*span, text, None, "noun", frozenset(), frozenset())
 
 
 def _fit(metric: Metric, kind: str) -> str:
@@ -85,19 +94,29 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
     after = [m for m in inside if m.start >= figure.end][:_METRICS_AFTER]
     over = [m for m in inside if m.start < figure.end and m.end > figure.start]
     taken = {at for m in inside for at in range(m.start, m.end)}
+    listed = frozenset(inside)
     where = positions(reading, inside)
     previous = previous_link(history, figure)
     options = []
     heads = (m for m in (*before, *after, *over) if not _introduces(reading, m, inside))
-    candidates = [*heads, *_word_metrics(reading, figure, taken)]
+    candidates = [*heads, *_word_metrics(reading, figure, taken), *_role_metrics(reading, figure, inside)]
+    roles = frozenset(reading.roles.spans["metric"])
     if previous and previous.metric and previous.metric.start < figure.sentence_start:
         candidates.append(previous.metric)
     respective = "分别" in reading.folded[figure.sentence_start : figure.start]
     for metric in candidates:
         if respective and misplaced(figure, where.get(metric.start)):
             continue
-        known = metric.start in taken
-        source = metric.type if known else "carried" if metric.start < figure.sentence_start else "word"
+        known = metric in listed
+        source = (
+            metric.type
+            if known
+            else "carried"
+            if metric.start < figure.sentence_start
+            else "word"
+            if metric.type == "verb"
+            else "role"
+        )
         between_them = (metric.end, figure.start) if metric.end <= figure.start else (figure.end, metric.start)
         nth = len(between(inside, *between_them))
         fit = f"{source}:{_fit(metric, kind)}"
@@ -110,6 +129,11 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
             *(f"{source}:{name}" for name in place_names), *(f"{fit}:{name}" for name in place_names[:3]),
             *around(reading, metric.start, metric.end, floor=figure.sentence_start, ceiling=figure.sentence_end),
         ]  # fmt: skip
+        fits, whole = (
+            grade(reading.roles.support("metric", metric.start, metric.end)),
+            (metric.start, metric.end) in roles,
+        )
+        names += [f"role={fits}", f"role={fits}:{source}", f"role={whole}:{source}", f"role={whole}:{kind}"]
         names += _clause_features(reading, figure, metric, kind, inside)
         if previous and previous.metric:
             same = metric.start == previous.metric.start

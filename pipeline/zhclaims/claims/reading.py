@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
+from zhclaims.claims.roles import Roles
 from zhclaims.entities import Entity
 from zhclaims.metrics import DirectionCue, Metric
 from zhclaims.periods import PeriodExpression
@@ -45,6 +46,7 @@ class Reading:
         entities: Names and other possible subjects.
         metrics: What may be measured.
         directions: Words that say up or down.
+        roles: What is likely a subject, what a metric.
         counts: How often each name is spoken of, by its id.
         topic: The company the text is about: the one it names most often, the first of equals.
         folded: The text folded, for looking things up.
@@ -59,6 +61,7 @@ class Reading:
     entities: Sequence[Entity]
     metrics: Sequence[Metric]
     directions: Sequence[DirectionCue]
+    roles: Roles
     folded: str = field(init=False)
     counts: Mapping[str, int] = field(init=False)
     topic: Entity | None = field(init=False)

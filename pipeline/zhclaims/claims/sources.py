@@ -33,7 +33,7 @@ def _named(reading: Reading, start: int, end: int) -> Entity | None:
 
 def _mention(reading: Reading, start: int, end: int) -> Entity:
     text = reading.text[start:end]
-    return Entity(start, end, text, text, "phrase", None, None, 0.5)
+    return Entity(start, end, text, text, "phrase", score=0.5, source="grammar")
 
 
 def sources(reading: Reading) -> list[Entity]:

@@ -13,7 +13,7 @@ from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.metrics import Metric
 
-_BEFORE, _AFTER, _EARLIER, _CLAUSES = 10, 3, 6, 5
+_BEFORE, _AFTER, _EARLIER, _CLAUSES, _ROLES = 10, 3, 6, 5, 3
 THINGS = frozenset(("sector", "commodity", "market"))
 """What a company deals in as often as what a claim is about."""
 
@@ -68,7 +68,15 @@ def _may_be_subject(reading: Reading, start: int, end: int) -> bool:
 
 def _phrase(reading: Reading, start: int, end: int) -> Entity:
     text = reading.text[start:end]
-    return Entity(start, end, text, text, "phrase", score=0.5)
+    return Entity(start, end, text, text, "phrase", score=0.5, source="grammar")
+
+
+def _entity_at(reading: Reading, start: int, end: int) -> Entity:
+    """The name at a span, or else the span as a phrase."""
+    for mention in between(reading.entities, start, start + 1):
+        if mention.end == end and mention.type != "pronoun":
+            return mention
+    return _phrase(reading, start, end)
 
 
 def _is_measured(reading: Reading, mention: Entity) -> bool:
@@ -110,9 +118,15 @@ def subject_candidates(
         for source, span in found
         if _may_be_subject(reading, *span) and span not in named
     )
+    named |= {span for _, span in found}
+    for span in between(reading.roles.spans["subject"], figure.sentence_start, figure.sentence_end):
+        if span not in named and (span.end <= figure.start or span.start >= figure.end):
+            yield "role", _phrase(reading, *span)
     for link in reversed(history[-_EARLIER:]):
         if link.subject and link.subject.start < figure.sentence_start:
             yield "history", link.subject
+    for span in reversed(between(reading.roles.spans["subject"], 0, figure.sentence_start)[-_ROLES:]):
+        yield "earlier-role", _entity_at(reading, *span)
     earlier = [e for e in _before(reading, figure.sentence_start, 3 * _EARLIER) if e.type != "pronoun"]
     yield from (("earlier", e) for e in reversed(earlier[-_EARLIER:]))
     if (main := reading.topic) is not None and main.start < figure.sentence_start:

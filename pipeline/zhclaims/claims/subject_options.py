@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhclaims.claims.choice import Option
-from zhclaims.claims.features import around, bucket, place
+from zhclaims.claims.features import around, bucket, grade, place
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.claims.subject_candidates import THINGS, agent, subject_candidates
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
+from zhclaims.text.layout import Span
 from zhclaims.text.parts import part_of_speech
 
 _FIRMS = frozenset(("company", "brand", "pronoun"))
@@ -26,6 +27,7 @@ class _Scene:
         own: Whether one of them is in the figure's clause.
         where: Positions of the sentence's names in their lists.
         speaking: Where those begin who are credited with something.
+        roles: What the network takes for subjects.
         previous: The link before.
     """
 
@@ -38,6 +40,7 @@ class _Scene:
     own: bool
     where: dict[int, tuple[int, int]]
     speaking: frozenset[int]
+    roles: frozenset[Span]
     previous: Link | None
 
 
@@ -100,6 +103,9 @@ def _own_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str]:
         yield f"{shape}:company={firm}:{bool(spoken and spoken.type in _FIRMS)}:touches={entity.end == scene.anchor}"
     if entity.start in scene.speaking:
         yield from (f"speaks:{shape}", f"speaks:{scene.own}")
+    fit = grade(scene.reading.roles.support("subject", entity.start, entity.end))
+    inside = (entity.start, entity.end) in scene.roles
+    yield from (f"role={fit}", f"role={fit}:{shape}", f"role={inside}:{source}", f"role={inside}:{scene.kind}")
     if entity.type == "phrase":
         yield f"phrase:length={bucket(entity.end - entity.start)}"
         yield f"phrase:tail={entity.text[-1:]}"
@@ -148,7 +154,8 @@ def subject_options(
     before = [e for e in between(inside, figure.sentence_start, anchor) if e.type != "person"]
     scene = _Scene(
         reading, figure, kind, metric, anchor, before, any(e.start >= figure.clause_start for e in before),
-        positions(reading, inside), frozenset(speaker.start for speaker in speakers), previous_link(history, figure),
+        positions(reading, inside), frozenset(speaker.start for speaker in speakers),
+        frozenset(reading.roles.spans["subject"]), previous_link(history, figure),
     )  # fmt: skip
     certain = agent(reading, figure, metric)
     if certain is not None:

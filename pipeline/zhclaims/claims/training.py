@@ -59,6 +59,8 @@ class Teacher:
         gold = self._gold.get(figure, [])
         if any(claim.get("optional") for claim in gold):  # neither for nor against
             return Choice(options[-1].outcome, 1.0)
+        if decision != "claim" and not gold:  # the grammar makes a claim of what the gold has none for
+            return Choice(options[0].outcome, 1.0)
         if decision == "claim":
             right = [(option.outcome is not None) == bool(gold) for option in options]
         else:

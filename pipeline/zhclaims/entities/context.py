@@ -1,15 +1,58 @@
 """Which of its readings an ambiguous form has: 苹果 before 发布 is the company, before 期货 the fruit."""
 
 import re
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
-from typing import NamedTuple
+from math import exp, log
 
+from zhclaims.entities.cues import Cues, cues_of, guarded
+from zhclaims.entities.entity import COMPANY_TYPES, Name
+from zhclaims.entities.industries import COMPANY, TRADE, vocabulary
 from zhclaims.entities.lexicon import Match, Reading
-from zhclaims.resources import model_path, read_table
+from zhclaims.entities.persons import is_person
+from zhclaims.entities.surroundings import Sentence, Surroundings
 
-CUE_COLUMNS = ("form", "before", "after", "not_before", "not_after")
 _GENERAL = "*"
+_WEAK = "**"
+# Evidence in log-odds. Chosen by hand: one sure sign outweighs the usual prior, two weak ones do too.
+_PRIOR_AMBIGUOUS = -2.0
+_PRIOR_SURE = 2.0
+_MOST_BY_TAGGER = 2.5
+_WEIGHTS = {
+    "ticker": 6.0,
+    "beside": 3.0,
+    "not_beside": 4.5,
+    "general_beside": 1.8,
+    "general_not_beside": 3.0,
+    "weak_beside": 0.8,
+    "own_word": 2.2,
+    "common_word": 2.6,
+    "company_word": 1.1,
+    "most_company_words": 2.4,
+    "trade_word": 0.5,
+    "most_trade_words": 1.0,
+    "industry_word": 1.3,
+    "most_industry_words": 4.2,
+    "named": 3.5,
+    "companion": 1.8,
+    "unsure_companion": 0.7,
+    "most_companions": 3.6,
+    "other_company": 0.3,
+    "listed": 1.2,
+    "within_word": 3.0,
+    "across_words": 1.0,
+    "title": 5.0,
+}
+_HOPELESS = -4.0  # so low that words of the sentence alone make no name of it
+# 南方天天利货币B, 嘉实中证500ETF: the form opens the name of a fund, which is not the company
+_FUND = re.compile(
+    r"[^的凭把在和与让向将为了是从对拟旗,，。、;；:：()\s]{1,16}?(?:证券投资基金|混合|货币|指数|债券|ETF|LOF)"
+    r"(?![的和与份市场规模净值申购])"
+)
+_NEAR = 30  # characters between a word and the form it speaks for
+_FAR_FACTOR = 0.6
+_NO_SURNAMES = frozenset("和于向与从由给同等对被在让把比跟将会有及用还是或连应则都又为如后前经当而才再")  # or rarely
+_LISTING = frozenset(("、", "和", "与", "及", "跟", "同", "或", ",", "以及", "还有", "/"))
 # A stock code in brackets: 平安（601318.SH）, 小米(01810), 苹果（AAPL.US）
 TICKER = re.compile(
     r"\((?:[股证][票券]代码|股票简称)?[:：]?\s?"
@@ -36,63 +79,204 @@ def ticker_of(match: re.Match[str]) -> str:
     return f"{(match['us'] or match['dotted']).upper()}.US"
 
 
-class Cues(NamedTuple):
-    """Words beside a form: before it, after it, and those that speak against it."""
-
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
-
-
-@cache
-def _cues() -> dict[str, Cues]:
-    table = {}
-    for _, cells in read_table(model_path() / "companies" / "cues.csv", CUE_COLUMNS):
-        lists = (tuple(part for part in cells[column].split("|") if part) for column in CUE_COLUMNS[1:])
-        table[cells["form"]] = Cues(*lists)
-    return table
-
-
-def choose(folded: str, match: Match, named: AbstractSet[str]) -> tuple[Reading, float] | None:
+def choose(
+    around: Surroundings,
+    match: Match,
+    named: AbstractSet[str],
+    *,
+    chance: Callable[[int, int], float | None] | None = None,
+) -> tuple[Reading, float] | None:
     """Choose the reading of a form that the context speaks for.
 
+    Evidence for each company that the form may mean is summed up as log-odds: how usual it is, cues that touch the
+    form, words of its industry and its companies in the sentence, what the document names elsewhere. Evidence for a
+    common word counts against all of them.
+
     Args:
-        folded: The folded text.
+        around: The text and its names.
         match: The form and its readings.
         named: Canonical names of what the document names without ambiguity.
+        chance: The probability that a span is the name of an organisation, by a tagger; None where it can't say.
 
     Returns:
         The reading and how sure it is; None where the form is no name here.
     """
+    companies = [(r, r.name) for r in match.readings if r.name is not None and r.name.type in COMPANY_TYPES]
+    if companies and (best := _best(around, match, companies, named, chance)) is not None:
+        return best
     for reading in match.readings:
+        name = reading.name
+        if name is None or name.type in COMPANY_TYPES:
+            continue
         if not reading.ambiguous:
             return reading, 0.95
-        if reading.name is not None and (score := _support(folded, match, reading, named)):
+        if score := _support(around.folded, match, reading.form, name, named, alone=not companies):
             return reading, score
     return None
 
 
-def _support(folded: str, match: Match, reading: Reading, named: AbstractSet[str]) -> float:
-    """How strongly the context speaks for an ambiguous reading; 0.0 where it doesn't."""
+def _best(
+    around: Surroundings,
+    match: Match,
+    companies: Sequence[tuple[Reading, Name]],
+    named: AbstractSet[str],
+    chance: Callable[[int, int], float | None] | None,
+) -> tuple[Reading, float] | None:
+    """The company that there is most evidence for; None where it is less than that for a common word."""
+    sentence = around.sentence(match.start)
+    shared = _of_neighbours(around.folded, match)
+    shared -= _of_words(sentence, match, cues_of(match.readings[0].form).words, _WEIGHTS["common_word"])
+    if chance is not None and (probability := chance(match.start, match.end)) is not None:
+        shared += _log_odds(probability)
+    scores = [shared + _of_itself(around.folded, match, reading, name, named) for reading, name in companies]
+    if max(scores) <= _HOPELESS:
+        return None
+    if len(companies) > 1 or scores[0] <= 0:  # only then is it worth while to look further for what is for it
+        shared = _of_industry(sentence, match, COMPANY, _WEIGHTS["company_word"], _WEIGHTS["most_company_words"])
+        shared += _of_industry(sentence, match, TRADE, _WEIGHTS["trade_word"], _WEIGHTS["most_trade_words"])
+        scores = [
+            score + shared + _of_sentence(around.folded, sentence, match, reading.form, name)
+            for score, (reading, name) in zip(scores, companies, strict=True)
+        ]
+    best = max(scores)
+    if best <= 0 or (score := best - _within_a_word(around, match)) <= 0:
+        return None
+    return companies[scores.index(best)][0], max(0.5, min(0.95, 1 / (1 + exp(-score))))
+
+
+def _log_odds(probability: float) -> float:
+    """As log-odds, clipped: a tagger is one witness among others."""
+    sure = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-_MOST_BY_TAGGER, min(_MOST_BY_TAGGER, log(sure / (1 - sure))))
+
+
+def _beside(folded: str, match: Match, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    return folded.startswith(after, match.end) or folded.endswith(before, 0, match.start)
+
+
+def _of_neighbours(folded: str, match: Match) -> float:
+    """What touches a form and speaks for its being the name of a company, whichever, or against it."""
+    own, strong, weak = cues_of(match.readings[0].form), cues_of(_GENERAL), cues_of(_WEAK)
+    score = _WEIGHTS["ticker"] if TICKER.match(folded, match.end) else 0.0
+    if _beside(folded, match, own.not_before, own.not_after):
+        score -= _WEIGHTS["not_beside"]
+    elif _beside(folded, match, own.before, own.after):
+        score += _WEIGHTS["beside"]
+    elif _beside(folded, match, strong.not_before, strong.not_after):
+        score -= _WEIGHTS["general_not_beside"]
+    elif _beside(folded, match, strong.before, strong.after):
+        score += _WEIGHTS["general_beside"]
+    if _beside(folded, match, weak.not_before, weak.not_after):
+        score -= _WEIGHTS["weak_beside"]
+    elif _beside(folded, match, weak.before, weak.after):
+        score += _WEIGHTS["weak_beside"]
+    return score
+
+
+def _within_a_word(around: Surroundings, match: Match) -> float:
+    """How much it counts that a form is a piece of a longer word (国泰民安, 许中兴) or a title."""
     start, end = match.start, match.end
-    own, general = _cues().get(reading.form, Cues()), _cues().get(_GENERAL, Cues())
-    named_elsewhere = reading.name is not None and reading.name.id in named
+    if around.folded[start - 1 : start] == "《" and around.folded[end : end + 1] == "》":
+        return _WEIGHTS["title"]
+    if _FUND.match(around.folded, end):
+        return _WEIGHTS["within_word"]
+    first, last = around.word(start), around.word(end - 1)
+    if first == last and (first[0] < start or first[1] > end):
+        return _WEIGHTS["within_word"]
+    if first[0] < start or last[1] > end:
+        return _WEIGHTS["across_words"]
+    surname = around.folded[start - 1 : start]
+    if surname and surname not in _NO_SURNAMES and is_person(surname + around.folded[start:end]):
+        return _WEIGHTS["within_word"] if around.word(start - 1) == (start - 1, start) else 0.0
+    return 0.0
 
-    def beside(after: tuple[str, ...], before: tuple[str, ...]) -> bool:
-        return folded.startswith(after, end) or folded.endswith(before, 0, start)
 
+def _of_itself(folded: str, match: Match, reading: Reading, name: Name, named: AbstractSet[str]) -> float:
+    """How usual one reading of a form is, and what touches the form or stands elsewhere that speaks for it."""
+    own, general = cues_of(reading.form, name.id), cues_of(reading.form)
+    usual = _PRIOR_AMBIGUOUS if reading.ambiguous else _PRIOR_SURE
+    score = next((prior for prior in (own.prior, general.prior) if prior is not None), usual)
+    if _beside(folded, match, own.not_before, own.not_after):
+        score -= _WEIGHTS["not_beside"]
+    elif _beside(folded, match, own.before, own.after):
+        score += _WEIGHTS["beside"]
+    return score + (_WEIGHTS["named"] if name.id in named else 0.0)
+
+
+def _of_sentence(folded: str, sentence: Sentence, match: Match, form: str, name: Name) -> float:
+    """What speaks for one reading of a form in its sentence."""
+    score = _of_words(sentence, match, cues_of(form, name.id).words, _WEIGHTS["own_word"])
+    industry = vocabulary().industry_of(name.industry)
+    if industry is not None:
+        score += _of_industry(sentence, match, industry, _WEIGHTS["industry_word"], _WEIGHTS["most_industry_words"])
+    return score + _of_companions(folded, sentence, match, industry)
+
+
+def _of_words(sentence: Sentence, match: Match, words: tuple[str, ...], weight: float) -> float:
+    """The weight of the first word that is there, and half as much for a second one."""
+    if not words:
+        return 0.0
+    at = match.start - sentence.start
+    text = f"{sentence.text[:at]}\n{sentence.text[at + match.end - match.start :]}"
+    found = sum(word in text for word in words)
+    return weight * min(1.5, (found + 1) / 2) if found else 0.0
+
+
+def _of_industry(sentence: Sentence, match: Match, industry: str, weight: float, most: float) -> float:
+    """The weight of an industry's words in a sentence, each once; the first counts most, distant ones less."""
+    seen: dict[str, float] = {}
+    for hit in sentence.hits:
+        if industry in hit.industries and not (hit.start < match.end and match.start < hit.end):
+            near = match.start - hit.end <= _NEAR and hit.start - match.end <= _NEAR
+            word = sentence.text[hit.start - sentence.start : hit.end - sentence.start]
+            seen[word] = max(seen.get(word, 0.0), 1.0 if near else _FAR_FACTOR)
+    return min(most, weight * (sum(seen.values()) + 0.4 * max(seen.values(), default=0.0)))
+
+
+def _of_companions(folded: str, sentence: Sentence, match: Match, industry: str | None) -> float:
+    """The weight of the other names in a sentence: companies of the same industry, and those in one list with it."""
+    same = others = unsure = listed = 0
+    for name in sentence.names:
+        if name.start == match.start or name.readings == match.readings:
+            continue
+        companies = [r.name for r in name.readings if r.name is not None and r.name.type in COMPANY_TYPES]
+        if not companies:
+            continue
+        alike = industry is not None and any(vocabulary().industry_of(c.industry) == industry for c in companies)
+        if guarded(name):
+            unsure += alike
+            continue
+        same += alike
+        others += not alike
+        listed += _in_one_list(folded, name, match)
+    score = min(_WEIGHTS["most_companions"], same * _WEIGHTS["companion"] + unsure * _WEIGHTS["unsure_companion"])
+    return score + min(listed, 1) * _WEIGHTS["listed"] + min(others, 2) * _WEIGHTS["other_company"]
+
+
+def _in_one_list(folded: str, one: Match, other: Match) -> bool:
+    """Whether two names stand side by side: 华为和中兴."""
+    between = folded[min(one.end, other.end) : max(one.start, other.start)]
+    return between in _LISTING
+
+
+def _support(folded: str, match: Match, form: str, name: Name, named: AbstractSet[str], *, alone: bool) -> float:
+    """How strongly the context speaks for an ambiguous place, good or person; 0.0 where it doesn't.
+
+    `alone` says that the form is no company's too, so that the form's own cues are of this reading.
+    """
+    own = cues_of(form) if alone else cues_of(form, name.id)
+    general = cues_of(_GENERAL) if alone else Cues()
     score = 0.0
-    if TICKER.match(folded, end):
+    if TICKER.match(folded, match.end):
         score = 0.95
-    elif beside(own.not_after, own.not_before):
+    elif _beside(folded, match, own.not_before, own.not_after):
         score = 0.0
-    elif beside(own.after, own.before):
+    elif _beside(folded, match, own.before, own.after):
         score = 0.85
-    elif beside(general.not_after, general.not_before):
+    elif _beside(folded, match, general.not_before, general.not_after):
         score = 0.0
-    elif named_elsewhere:
+    elif name.id in named:
         score = 0.85
-    elif beside(general.after, general.before):
+    elif _beside(folded, match, general.before, general.after):
         score = 0.75
     return score

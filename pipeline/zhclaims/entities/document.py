@@ -62,7 +62,7 @@ def introduced(text: str, folded: str, found: list[Entity], lexicon: Lexicon) ->
         name = names[index]
         if stands_free(folded, start, end, name):
             owner = owners[name]
-            mentions.append(replace(owner, start=start, end=end, text=text[start:end], score=0.8))
+            mentions.append(replace(owner, start=start, end=end, text=text[start:end], score=0.8, source="document"))
     return mentions
 
 

@@ -26,6 +26,23 @@ ENTITY_TYPES: frozenset[str] = frozenset(get_args(EntityType))
 COMPANY_TYPES: frozenset[EntityType] = frozenset({"company", "brand", "product", "institution"})
 
 
+Source = Literal[
+    "lexicon",  # a table of names
+    "context",  # a table of names, and words around it that say which of its meanings it has
+    "legal",  # the legal form that it ends with: 常熟汽车饰件股份有限公司
+    "suffix",  # the word that it ends with: 灵均投资
+    "ticker",  # the stock code behind it
+    "quote",  # its quotation marks: “灵猴机器人”宣布
+    "title",  # its title marks: 《…》
+    "latin",  # its capital letter: Anysphere
+    "role",  # a person's role or saying: 分析师谢云舟
+    "act",  # what it does or what is done to it: 收购普莱德
+    "document",  # where the document calls it so: 以下简称“常熟汽饰”
+    "grammar",  # what it is made of: 中国新能源汽车市场, 英镑兑美元
+    "tagger",  # the trained tagger
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One named thing of a lexicon.
@@ -58,6 +75,7 @@ class Entity:
         ticker: Stock code with exchange suffix, where the lexicon or the document says so.
         parent: Canonical name of what it belongs to, where the lexicon says so.
         score: How sure that it is a name of that type, from 0 to 1.
+        source: What found it.
     """
 
     start: int
@@ -68,3 +86,4 @@ class Entity:
     ticker: str | None = None
     parent: str | None = None
     score: float = 1.0
+    source: Source = "lexicon"

@@ -45,7 +45,7 @@ def guessed(text: str, folded: str, found: list[Entity], lexicon: Lexicon) -> It
         if _plausible(folded, start, end, lexicon):
             name = text[start:end]
             kind: EntityType = "person" if is_person(folded[start:end]) else "company"
-            yield Entity(start, end, name, name, kind, score=0.5)
+            yield Entity(start, end, name, name, kind, score=0.5, source="act")
 
 
 def _acted_on(folded: str) -> Iterator[tuple[int, int]]:

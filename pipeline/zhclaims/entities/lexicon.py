@@ -11,6 +11,7 @@ from zhclaims.entities.entity import ENTITY_TYPES, EntityType, Name
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path, read_table
 from zhclaims.text.folding import fold
+from zhclaims.text.layout import Span
 
 COLUMNS = ("name", "type", "ticker", "full", "english", "aliases", "ambiguous", "parent", "industry")
 TABLES = ("shadows.csv", "companies.csv", "organisations.csv", "subjects.csv")
@@ -158,18 +159,23 @@ class Lexicon:
             The matches in order. Latin names stand free of other letters and digits; shadows are left out, as is what
             they hide.
         """
+        return self.scan(folded)[0]
+
+    def scan(self, folded: str) -> tuple[list[Match], list[Span]]:
+        """As `matches`, and where shadows stand: common words in which there is no name."""
         readings = self._readings
-        matches = []
+        matches, shadows = [], []
         for index, start, end in self._matcher.find_matches_as_indexes(lower(folded)):
             meanings = readings[index]
             if meanings[0].name is None:
+                shadows.append(Span(start, end))
                 continue
             if (folded[start].isascii() or folded[end - 1].isascii()) and not stands_free(
                 folded, start, end, meanings[0].form
             ):
                 continue
             matches.append(Match(start, end, meanings))
-        return matches
+        return matches, shadows
 
     def inner_matches(self, folded: str, start: int, end: int) -> list[Match]:
         """Matches within a span that as a whole is no name: 中国 and 黄金 where 中国黄金 is not the company."""

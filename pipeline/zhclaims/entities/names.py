@@ -157,7 +157,15 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
         if _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
             last = stop if suffix.strength == "legal" else last
             name = text[start:stop]
-            yield Entity(start, stop, name, name, suffix.type, score=_SCORES[suffix.strength])
+            yield Entity(
+                start,
+                stop,
+                name,
+                name,
+                suffix.type,
+                score=_SCORES[suffix.strength],
+                source="legal" if suffix.strength == "legal" else "suffix",
+            )
 
 
 def _after_names(start: int, at: int, starts: dict[int, Entity]) -> int:
@@ -268,7 +276,7 @@ def _with_ticker(text: str, folded: str, found: list[Entity]) -> Iterator[Entity
         start, _ = _left(folded, max(0, at - 8), at, tables)
         if at - start >= 2 and not folded[start:at].isdigit():
             name = text[start:at]
-            yield Entity(start, at, name, name, "company", ticker_of(match), score=0.9)
+            yield Entity(start, at, name, name, "company", ticker_of(match), score=0.9, source="ticker")
 
 
 def _patterned(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -278,16 +286,16 @@ def _patterned(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
         start, end = match.span("after_cue" if match["after_cue"] else "before_cue")
         if folded[start:end] in tables.stems or folded[start:end] in tables.commons:
             continue
-        yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.6)
+        yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.6, source="quote")
     yield from _titled(text, folded, found)
     for match in _LATIN.finditer(folded):
         start, end = match.span()
         word = folded[start:end]
         if len(word) >= 4 and word not in tables.latin and any(map(str.islower, word[1:])):
-            yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.5)
+            yield Entity(start, end, text[start:end], text[start:end], "brand", score=0.5, source="latin")
     for match in _SPECIAL.finditer(folded):
         start, end = match.span()
-        yield Entity(start, end, text[start:end], text[start:end], "company", score=0.9)
+        yield Entity(start, end, text[start:end], text[start:end], "company", score=0.9, source="suffix")
 
 
 def _titled(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
@@ -298,7 +306,7 @@ def _titled(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
         if not held.isdisjoint(range(start, end)):
             continue
         if end - start > _WORK or _PAPER.search(match.group()):
-            yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9)
+            yield Entity(start, end, text[start:end], text[start:end], "document", score=0.9, source="title")
         else:
             name = text[start + 1 : end - 1]
-            yield Entity(start + 1, end - 1, name, name, "product", score=0.6)
+            yield Entity(start + 1, end - 1, name, name, "product", score=0.6, source="title")

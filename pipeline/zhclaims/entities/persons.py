@@ -78,10 +78,10 @@ def persons(text: str, folded: str, lexicon: Lexicon) -> Iterator[Entity]:
         if not forms.nobody.isdisjoint((folded[start : start + 2], folded[start : start + 3])):
             continue
         if not lexicon.meanings(folded[start:end]):
-            yield Entity(start, end, text[start:end], text[start:end], "person", score=score)
+            yield Entity(start, end, text[start:end], text[start:end], "person", score=score, source="role")
     for match in _FOREIGN.finditer(folded) if "·" in folded else ():
         start, end = match.span()
-        yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9)
+        yield Entity(start, end, text[start:end], text[start:end], "person", score=0.9, source="role")
 
 
 def _opens(folded: str, at: int) -> bool:

@@ -35,5 +35,5 @@ def pronouns(text: str, found: Iterable[Entity] = ()) -> list[Entity]:
         start, end = match.span()
         if start not in covered and end - 1 not in covered:
             word = text[start:end]
-            result.append(Entity(start, end, word, word, "pronoun", score=0.9))
+            result.append(Entity(start, end, word, word, "pronoun", score=0.9, source="grammar"))
     return result

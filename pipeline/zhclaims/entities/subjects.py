@@ -64,7 +64,7 @@ def patterned_subjects(text: str, folded: str) -> Iterator[Entity]:
             if opening:
                 length = len(opening[before.groups])
                 start, end = match.start() - length, match.end()
-                yield Entity(start, end, text[start:end], text[start:end], kind, score=0.9)
+                yield Entity(start, end, text[start:end], text[start:end], kind, score=0.9, source="grammar")
 
 
 def widened(text: str, folded: str, found: list[Entity]) -> list[Entity]:
@@ -106,7 +106,7 @@ def _widen_company(text: str, tail: re.Match[str], result: list[Entity]) -> None
     entity = result.pop()
     name = text[entity.start : tail.end()]
     if tail["part"]:
-        part = Entity(entity.start, tail.end(), name, name, "company", parent=entity.id, score=0.8)
+        part = Entity(entity.start, tail.end(), name, name, "company", parent=entity.id, score=0.8, source="grammar")
         result.append(part)
     else:
         result.append(replace(entity, end=tail.end(), text=name))
@@ -117,7 +117,7 @@ def _join_pair(text: str, folded: str, result: list[Entity]) -> None:
     if len(result) > 1 and result[-2].type == "currency" and folded[result[-2].end : result[-1].start] in {"兑", "对"}:
         end, start = result.pop().end, result.pop().start
         end += 3 if folded.startswith("中间价", end) else 0
-        result.append(Entity(start, end, text[start:end], text[start:end], "currency", score=0.9))
+        result.append(Entity(start, end, text[start:end], text[start:end], "currency", score=0.9, source="grammar"))
 
 
 def _count_group(text: str, folded: str, result: list[Entity]) -> None:
@@ -127,7 +127,7 @@ def _count_group(text: str, folded: str, result: list[Entity]) -> None:
     start, end = entity.start - (len(count.group()) if count else 0), entity.end
     while len(result) > 1 and result[-2].end > start:  # A股 in A股五大险企
         result.pop(-2)
-    result[-1] = Entity(start, end, text[start:end], text[start:end], "group", score=0.85)
+    result[-1] = Entity(start, end, text[start:end], text[start:end], "group", score=0.85, source="grammar")
 
 
 def _widen_commodity(text: str, folded: str, result: list[Entity]) -> None:
@@ -142,7 +142,7 @@ def _widen_commodity(text: str, folded: str, result: list[Entity]) -> None:
     if tail:
         end = tail.end()
         kind = _TAIL_TYPES.get(tail.group(), "sector")
-        result.append(Entity(start, end, text[start:end], text[start:end], kind, score=0.8))
+        result.append(Entity(start, end, text[start:end], text[start:end], kind, score=0.8, source="grammar"))
     else:
         result.append(replace(entity, start=start, end=end, text=text[start:end]))
 
@@ -159,7 +159,7 @@ def _widen_sector(text: str, folded: str, result: list[Entity]) -> None:
     if (start, end) == (entity.start, entity.end):
         result.append(entity)
     else:
-        result.append(Entity(start, end, text[start:end], text[start:end], kind, score=0.8))
+        result.append(Entity(start, end, text[start:end], text[start:end], kind, score=0.8, source="grammar"))
 
 
 def _widen_region(text: str, folded: str, result: list[Entity]) -> None:
@@ -172,4 +172,6 @@ def _widen_region(text: str, folded: str, result: list[Entity]) -> None:
         end, kind = institution.end(), "institution"
     else:
         return
-    result[-1] = Entity(entity.start, end, text[entity.start : end], text[entity.start : end], kind, score=0.85)
+    result[-1] = Entity(
+        entity.start, end, text[entity.start : end], text[entity.start : end], kind, score=0.85, source="grammar"
+    )

@@ -1,25 +1,57 @@
-"""Training: from gold files to the weights of the linker."""
+"""Training the linker: the network of roles, and the weights of the decisions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from spacy.tokens import Doc
 
 from zhclaims.claims import training
-from zhclaims.components import reading
+from zhclaims.claims.roles import Roles, find_roles
+from zhclaims.components import reading, role_features
 from zhclaims.documents import replacing
+from zhclaims.errors import GoldError
 from zhclaims.evaluation import read_gold
 from zhclaims.language import load, read
+from zhclaims.training.roles import example, train_roles
+from zhclaims.training.standoff import is_standoff, read_standoff
+
+_FOLDS = 3
 
 
-def train(gold: Iterable[Path], out: Path, *, penalty: float = 4.0) -> int:
-    """Train the weights of the linker and write them.
+class Annotated(NamedTuple):
+    """A text that was read up to the claims, and its gold claims."""
 
-    The same gold, tables and options give the same weights; nothing is random.
+    doc: Doc
+    gold: Sequence[Mapping[str, Any]]
+
+
+def train_linker(
+    gold: Iterable[Path],
+    out: Path,
+    *,
+    texts: Path | None = None,
+    penalty: float = 4.0,
+    epochs: int = 8,
+    seed: int = 0,
+    progress: Callable[[int, float], object] | None = None,
+) -> int:
+    """Train the network of roles and the weights of the linker, and write them.
+
+    The linker learns on roles as networks read them that were not trained on the same text, so that it does not trust
+    them more than it will be able to.
 
     Args:
-        gold: Gold files, as :func:`zhclaims.evaluation.read_gold` reads them.
-        out: Where the weights go: ``claims/weights.json`` of a model.
-        penalty: Strength of the L2 penalty.
+        gold: Gold files, as `zhclaims.evaluation.read_gold` reads them, or standoff files, of which all but the texts of
+            the split ``test`` are used.
+        out: The folder ``claims`` of a model: ``roles.npz`` and ``weights.json`` go there.
+        texts: The folder of the texts of standoff annotation.
+        penalty: Strength of the L2 penalty on the weights.
+        epochs: How often the network sees each text.
+        seed: Of the network's order, first weights and dropout.
+        progress: Called after each epoch with its number and mean loss.
 
     Returns:
         How many documents it learned from.
@@ -28,17 +60,38 @@ def train(gold: Iterable[Path], out: Path, *, penalty: float = 4.0) -> int:
         GoldError: A gold file has a bad row; the message names file and line.
         ZhclaimsError: The weights can't be written.
     """
-    nlp = load()
-    nlp.remove_pipe("claims")
-    documents = [
-        (
-            reading(read(document.text, published=document.published, nlp=nlp)),
-            [claim.model_dump(mode="json") for claim in document.claims],
-        )
-        for path in gold
-        for document in read_gold(path)
+    documents = [document for path in gold for document in _documents(path, texts)]
+    if len(documents) < _FOLDS:
+        raise GoldError(f"{len(documents)} documents are too few to learn from")
+    features = [role_features(document.doc) for document in documents]
+    examples = [
+        example(document.doc.text, its, document.gold) for document, its in zip(documents, features, strict=True)
     ]
-    weights = training.train(documents, penalty=penalty)
-    with replacing(out) as file:  # a feature a line, so that a change can be read
+    found: dict[int, Roles] = {}
+    for fold in range(_FOLDS):
+        network = train_roles(
+            [one for at, one in enumerate(examples) if at % _FOLDS != fold], epochs=epochs, seed=seed, progress=progress
+        )
+        found |= {at: find_roles(network, features[at]) for at in range(fold, len(documents), _FOLDS)}
+    weights = training.train(
+        ((reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)), penalty=penalty
+    )
+    network = train_roles(examples, epochs=epochs, seed=seed, progress=progress)
+    with replacing(out / "roles.npz") as file:
+        np.savez_compressed(file, **network.to_arrays())  # type: ignore[arg-type]
+    with replacing(out / "weights.json") as file:  # a feature a line, so that a change can be read
         file.write(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n")
     return len(documents)
+
+
+def _documents(path: Path, texts: Path | None) -> Iterator[Annotated]:
+    nlp = load()
+    nlp.remove_pipe("claims")
+    if is_standoff(path):
+        for row in read_standoff(path, texts):
+            if row.split != "test":
+                yield Annotated(read(row.text, published=row.published, nlp=nlp), row.claims)
+        return
+    for document in read_gold(path):
+        claims = [claim.model_dump(mode="json") for claim in document.claims]
+        yield Annotated(read(document.text, published=document.published, nlp=nlp), claims)

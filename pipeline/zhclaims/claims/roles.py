@@ -1,0 +1,102 @@
+"""Roles: which characters are likely the subject or the metric of a claim, by a small trained network.
+
+It reads a text once, without regard to single figures; the linker takes what it finds as candidates, and what it thinks
+of a candidate as evidence.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal, get_args
+
+import numpy as np
+
+from zhclaims.entities import ENTITY_TYPES, Entity
+from zhclaims.metrics import Metric
+from zhclaims.periods import PeriodExpression
+from zhclaims.quantities import Quantity
+from zhclaims.quantities.quantity import QuantityType
+from zhclaims.resources import model_path
+from zhclaims.tagging import Floats, Ints, Network, characters, decode, pairs, states_of, support, words
+from zhclaims.text.layout import Span
+
+Role = Literal["subject", "metric"]
+ROLES: tuple[Role, ...] = ("subject", "metric")
+ROWS = (16384, 32768, 32768, 64, 64)
+"""Rows of the embedding tables: characters, pairs of characters, words, names and metrics, figures."""
+_GROUPS = tuple(slice(at, at + 1) for at in range(len(ROLES)))
+_ENTITIES = {kind: 1 + 2 * at for at, kind in enumerate(sorted(ENTITY_TYPES))}
+_METRICS = {"noun": 1 + 2 * len(_ENTITIES), "verb": 3 + 2 * len(_ENTITIES)}
+_PERIOD = 1
+_QUANTITIES = {kind: 3 + 2 * at for at, kind in enumerate(get_args(QuantityType))}
+
+
+def featurize(
+    folded: str,
+    *,
+    entities: Iterable[Entity],
+    metrics: Iterable[Metric],
+    quantities: Iterable[Quantity],
+    periods: Iterable[PeriodExpression],
+) -> Ints:
+    """The features of each character, as rows of the embedding tables; 0 is nothing.
+
+    Args:
+        folded: The text, folded.
+        entities: What it names.
+        metrics: What it measures.
+        quantities: Its quantities.
+        periods: Its calendar expressions.
+
+    Returns:
+        A row for each character, a column for each of `ROWS`.
+    """
+    features = np.zeros((len(folded), len(ROWS)), dtype=np.int32)
+    for column, feature in enumerate((characters, pairs, words)):
+        features[:, column] = feature(folded, ROWS[column])
+
+    def mark(column: int, start: int, end: int, row: int) -> None:
+        features[start, column] = row
+        features[start + 1 : end, column] = row + 1
+
+    for metric in metrics:
+        mark(3, metric.start, metric.end, _METRICS["noun" if metric.type == "noun" else "verb"])
+    for entity in entities:
+        mark(3, entity.start, entity.end, _ENTITIES[entity.type])
+    for quantity in quantities:
+        mark(4, quantity.start, quantity.end, _QUANTITIES[quantity.type])
+    for period in periods:
+        mark(4, period.start, period.end, _PERIOD)
+    return features
+
+
+class Roles:
+    """What the network makes of a text.
+
+    Args:
+        states: Logarithms of the probabilities of the states of each character.
+    """
+
+    def __init__(self, states: Floats) -> None:
+        self._states = states
+        found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
+        self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
+
+    def support(self, role: Role, start: int, end: int) -> float:
+        """How well a span fits a role: the mean logarithm of the probabilities of its states."""
+        return support(self._states[start:end], ROLES.index(role))
+
+
+def find_roles(network: Network, features: Ints) -> Roles:
+    """Read the roles of a text.
+
+    Args:
+        network: A trained network.
+        features: The text's features, as `featurize` gives them.
+    """
+    return Roles(states_of(np.exp(network(features)), _GROUPS))
+
+
+@cache
+def default_network() -> Network:
+    """The shipped network."""
+    return Network.read(model_path() / "claims" / "roles.npz")

@@ -1,0 +1,119 @@
+"""BILOU: spans as states of their characters: outside, or begin, inside, last or unit of a span (Ratinov and Roth 2009).
+
+State 0 is outside; each group of spans has four more. A network may tell several labels apart in a group (kinds of
+companies); their probabilities count together for the bounds of a span.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+from zhclaims.tagging.network import Floats
+
+OUTSIDE = 0
+BEGIN, INSIDE, LAST, UNIT = range(4)
+_SURE = 0.98  # a character that is outside any span with this probability parts the stretches to decode
+
+Group = slice
+"""Which types are one group."""
+
+
+def label(kind: int, at: int, start: int, end: int) -> int:
+    """The label of the character at an offset of a span of a type.
+
+    >>> [label(0, at, 3, 6) for at in (3, 4, 5)]
+    [1, 2, 3]
+    """
+    part = UNIT if end - start == 1 else BEGIN if at == start else LAST if at == end - 1 else INSIDE
+    return 1 + 4 * kind + part
+
+
+def states_of(chances: Floats, groups: Sequence[Group]) -> Floats:
+    """Join the labels of each group.
+
+    Args:
+        chances: Probabilities of the labels, a row for each character.
+        groups: The types that go together.
+
+    Returns:
+        Logarithms of the probabilities of the states.
+    """
+    typed = chances[:, 1:].reshape(len(chances), chances.shape[1] // 4, 4)
+    joined = [chances[:, :1], *(typed[:, group].sum(axis=1) for group in groups)]
+    states: Floats = np.log(np.concatenate(joined, axis=1) + np.float32(1e-9))
+    return states
+
+
+def support(states: Floats, group: int) -> float:
+    """How well all characters fit as one span: the mean logarithm of the probabilities of its states.
+
+    Args:
+        states: Of the characters of the span, as `states_of` gives them.
+        group: The group of the span.
+    """
+    first = 1 + 4 * group
+    if len(states) == 1:
+        return float(states[0, first + UNIT])
+    inside = states[1:-1, first + INSIDE].sum()
+    return float((states[0, first + BEGIN] + inside + states[-1, first + LAST]) / len(states))
+
+
+def decode(states: Floats) -> Iterator[tuple[int, int, int]]:
+    """Find the most probable spans.
+
+    Args:
+        states: Logarithms of the probabilities of the states, a row for each character.
+
+    Yields:
+        Start, end and group of each span, in order.
+    """
+    open_ = np.flatnonzero(states[:, OUTSIDE] < np.log(_SURE))
+    if not len(open_):
+        return
+    breaks = np.flatnonzero(np.diff(open_) > 1)
+    for first, last in zip(open_[np.r_[0, breaks + 1]], open_[np.r_[breaks, len(open_) - 1]], strict=True):
+        path = _viterbi(states[first : last + 1])
+        at = 0
+        while at < len(path):
+            if path[at] == OUTSIDE:
+                at += 1
+                continue
+            group, part = divmod(path[at] - 1, 4)
+            end = at + 1
+            if part == BEGIN:
+                while (path[end] - 1) % 4 != LAST:
+                    end += 1
+                end += 1
+            yield int(first) + at, int(first) + end, group
+            at = end
+
+
+@cache
+def _transitions(count: int) -> Floats:
+    """0 where a state may follow another, minus infinity elsewhere."""
+    allowed = np.full((count, count), -np.inf, dtype=np.float32)
+    for before in range(count):
+        for after in range(count):
+            opens = before != OUTSIDE and (before - 1) % 4 in (BEGIN, INSIDE)
+            continues = after != OUTSIDE and (after - 1) % 4 in (INSIDE, LAST)
+            same = (before - 1) // 4 == (after - 1) // 4
+            if opens == continues and (same or not opens):
+                allowed[before, after] = 0
+    return allowed
+
+
+def _viterbi(states: Floats) -> list[int]:
+    transitions = _transitions(states.shape[1])
+    best = states[0] + transitions[OUTSIDE]  # what may follow no span may begin, and what no span may follow may end
+    back = np.zeros(states.shape, dtype=np.int64)
+    for at in range(1, len(states)):
+        options = best[:, None] + transitions
+        back[at] = options.argmax(axis=0)
+        best = options.max(axis=0) + states[at]
+    state = int((best + transitions[:, OUTSIDE]).argmax())
+    path = [state]
+    for at in range(len(states) - 1, 0, -1):
+        state = int(back[at, state])
+        path.append(state)
+    return path[::-1]

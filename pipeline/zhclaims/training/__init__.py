@@ -1,0 +1,1 @@
+"""Training: from annotated text to the weights of the linker and of the tagger of names."""
