@@ -187,7 +187,7 @@ class Companies(Stage):
 
     Args:
         lexicon: The names to look for.
-        everywhere: Whether the tagger reads all sentences, or only those with a number and their neighbours.
+        everywhere: Whether the tagger reads all sentences, or only those with a number and the one before each.
     """
 
     def __init__(self, lexicon: Lexicon, *, everywhere: bool = False) -> None:
@@ -202,11 +202,11 @@ class Companies(Stage):
 
 
 def _near(sentences: Sequence[TextSpan], mentions: Sequence[Located]) -> list[TextSpan]:
-    """The sentences that hold a mention, with those beside them, joined where they touch."""
+    """The sentences that hold a mention, each with the one before it, joined where they touch."""
     starts = [sentence.start for sentence in sentences]
     held = {bisect_right(starts, mention.start) - 1 for mention in mentions}
     regions: list[TextSpan] = []
-    near = {at for one in held for at in (one - 1, one, one + 1) if 0 <= at < len(sentences)}
+    near = {at for one in held for at in (one - 1, one) if at >= 0}
     for at in sorted(near):
         sentence = sentences[at]
         if regions and regions[-1].end >= sentence.start:

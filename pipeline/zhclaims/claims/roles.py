@@ -16,13 +16,15 @@ from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.quantities.quantity import QuantityType
 from zhclaims.resources import model_path
-from zhclaims.tagging import Floats, Ints, Network, characters, decode, pairs, states_of, support, words
+from zhclaims.tagging import Floats, Ints, Network, States, decode, states_of, textual
+from zhclaims.tagging.features import ROWS as TEXTUAL
 from zhclaims.text.layout import Span
 
 Role = Literal["subject", "metric"]
 ROLES: tuple[Role, ...] = ("subject", "metric")
-ROWS = (16384, 32768, 32768, 64, 64)
-"""Rows of the embedding tables: characters, pairs of characters, words, names and metrics, figures."""
+ROWS = (*TEXTUAL, 64, 64)
+"""Rows of the embedding tables: those of any text, names and metrics, figures."""
+_NAMES, _FIGURES = len(TEXTUAL), len(TEXTUAL) + 1
 _GROUPS = tuple(slice(at, at + 1) for at in range(len(ROLES)))
 _ENTITIES = {kind: 1 + 2 * at for at, kind in enumerate(sorted(ENTITY_TYPES))}
 _METRICS = {"noun": 1 + 2 * len(_ENTITIES), "verb": 3 + 2 * len(_ENTITIES)}
@@ -51,21 +53,20 @@ def featurize(
         A row for each character, a column for each of `ROWS`.
     """
     features = np.zeros((len(folded), len(ROWS)), dtype=np.int32)
-    for column, feature in enumerate((characters, pairs, words)):
-        features[:, column] = feature(folded, ROWS[column])
+    features[:, : len(TEXTUAL)] = textual(folded)
 
     def mark(column: int, start: int, end: int, row: int) -> None:
         features[start, column] = row
         features[start + 1 : end, column] = row + 1
 
     for metric in metrics:
-        mark(3, metric.start, metric.end, _METRICS["noun" if metric.type == "noun" else "verb"])
+        mark(_NAMES, metric.start, metric.end, _METRICS["noun" if metric.type == "noun" else "verb"])
     for entity in entities:
-        mark(3, entity.start, entity.end, _ENTITIES[entity.type])
+        mark(_NAMES, entity.start, entity.end, _ENTITIES[entity.type])
     for quantity in quantities:
-        mark(4, quantity.start, quantity.end, _QUANTITIES[quantity.type])
+        mark(_FIGURES, quantity.start, quantity.end, _QUANTITIES[quantity.type])
     for period in periods:
-        mark(4, period.start, period.end, _PERIOD)
+        mark(_FIGURES, period.start, period.end, _PERIOD)
     return features
 
 
@@ -77,13 +78,13 @@ class Roles:
     """
 
     def __init__(self, states: Floats) -> None:
-        self._states = states
+        self._states = States(states)
         found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
         self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
 
     def support(self, role: Role, start: int, end: int) -> float:
         """How well a span fits a role: the mean logarithm of the probabilities of its states."""
-        return support(self._states[start:end], ROLES.index(role))
+        return self._states.support(start, end, ROLES.index(role))
 
 
 def find_roles(network: Network, features: Ints) -> Roles:
@@ -93,7 +94,7 @@ def find_roles(network: Network, features: Ints) -> Roles:
         network: A trained network.
         features: The text's features, as `featurize` gives them.
     """
-    return Roles(states_of(np.exp(network(features)), _GROUPS))
+    return Roles(states_of(np.exp(network.read_regions(features)), _GROUPS))
 
 
 @cache

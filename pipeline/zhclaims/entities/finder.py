@@ -10,7 +10,7 @@ from zhclaims.entities.cues import guarded
 from zhclaims.entities.document import introduced, linked
 from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name, Source
 from zhclaims.entities.guesses import guessed
-from zhclaims.entities.lexicon import Lexicon, Match, default_lexicon, plain, stands_free
+from zhclaims.entities.lexicon import Lexicon, Match, Scan, default_lexicon, plain, stands_free
 from zhclaims.entities.names import unknown
 from zhclaims.entities.persons import persons
 from zhclaims.entities.selection import default_selector
@@ -30,7 +30,7 @@ def entities(
     *,
     lexicon: Lexicon | None = None,
     tagger: Tagger | None = None,
-    regions: Iterable[Span] | None = None,
+    regions: Sequence[Span] | None = None,
 ) -> list[Entity]:
     """Find what a text names: companies, brands, institutions, people, regions, sectors, markets, goods.
 
@@ -49,8 +49,9 @@ def entities(
     lexicon = default_lexicon() if lexicon is None else lexicon
     tagger = default_tagger() if tagger is None else tagger
     folded = plain(text)
-    tags = tagger.tags(text, folded, lexicon.matches(folded), regions)
-    names, others = proposed(text, folded, lexicon, tags)
+    scan = lexicon.scan(folded)
+    tags = tagger.tags(text, folded, scan.matches, regions)
+    names, others = proposed(text, folded, lexicon, scan, tags)
     selector = default_selector()
     chosen = selector.select(names, others, tags)
     called = introduced(text, folded, chosen, lexicon)
@@ -88,37 +89,37 @@ def companies(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     return [entity for entity in entities(text, lexicon=lexicon) if entity.type in COMPANY_TYPES]
 
 
-def proposed(text: str, folded: str, lexicon: Lexicon, tags: Tags | None) -> tuple[list[Entity], list[Entity]]:
+def proposed(
+    text: str, folded: str, lexicon: Lexicon, scan: Scan, tags: Tags | None
+) -> tuple[list[Entity], list[Entity]]:
     """Candidates for names, and what else is found.
 
     Args:
         text: The text.
         folded: The text, folded by `plain`.
         lexicon: The names to look for.
+        scan: Where they stand.
         tags: What the tagger says of the text; None to go without it.
 
     Returns:
         Companies, brands, products, institutions and people, some over others; and places, sectors, goods and the like.
     """
-    matches, shadows = lexicon.scan(folded)
-    found = known(text, folded, lexicon, matches)
+    found = known(text, folded, lexicon, scan.matches)
     formed = [*unknown(text, folded, found), *persons(text, folded, lexicon), *patterned_subjects(text, folded)]
     every = [*found, *formed, *guessed(text, folded, longest([*found, *formed]), lexicon)]
     names = [entity for entity in every if entity.type in _NAMED]
     if tags is not None:
-        names += _sound(folded, tags.names, matches, shadows)
+        names += _sound(folded, tags.names, scan)
     return names, [entity for entity in every if entity.type not in _NAMED]
 
 
-def _sound(
-    folded: str, tagged: Iterable[Entity], matches: Iterable[Match], shadows: Iterable[Span]
-) -> Iterator[Entity]:
+def _sound(folded: str, tagged: Iterable[Entity], scan: Scan) -> Iterator[Entity]:
     """What the tagger found, but for common words, and pieces of Latin words and of what could not be read.
 
     What a form of the lexicon means that is also a common word is settled by its context.
     """
-    settled = {(match.start, match.end) for match in matches if guarded(match)}
-    hidden = {at for shadow in shadows for at in range(shadow.start, shadow.end)}
+    settled = {(match.start, match.end) for match in scan.matches if guarded(match)}
+    hidden = {at for shadow in scan.shadows for at in range(shadow.start, shadow.end)}
     for name in tagged:
         span = name.start, name.end
         if span in settled or _UNREAD.search(folded, *span) or not hidden.isdisjoint(range(*span)):
@@ -130,7 +131,8 @@ def _sound(
 def by_rules(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:
     """All that may be a name by tables and forms alone, some over others: where training must not look for other names."""
     lexicon = default_lexicon() if lexicon is None else lexicon
-    return proposed(text, plain(text), lexicon, None)[0]
+    folded = plain(text)
+    return proposed(text, folded, lexicon, lexicon.scan(folded), None)[0]
 
 
 def beside(others: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Entity]:

@@ -1,6 +1,6 @@
 """The lexicon: which names there are, and where they stand in a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self, cast
@@ -42,6 +42,13 @@ class Match(NamedTuple):
     readings: tuple[Reading, ...]
 
 
+class Scan(NamedTuple):
+    """What of the lexicon stands in a text: names, and common words in which there is none."""
+
+    matches: Sequence[Match]
+    shadows: Sequence[Span]
+
+
 def plain(text: str) -> str:
     """Fold a text for names, one to one: as `fold` does, and full width brackets too.
 
@@ -72,10 +79,11 @@ class Lexicon:
             is ambiguous. Later rows win where two unambiguous ones share a form.
     """
 
-    __slots__ = ("_forms", "_matcher", "_names", "_readings", "_rows")
+    __slots__ = ("_forms", "_last", "_matcher", "_names", "_readings", "_rows")
 
     def __init__(self, rows: Iterable[tuple[Name | None, tuple[tuple[str, bool], ...]]]) -> None:
         self._rows = tuple(rows)
+        self._last: tuple[str, Scan] | None = None
         self._names = {name.id: name for name, _ in self._rows if name is not None}
         sure: dict[str, Reading] = {}
         unsure: dict[str, tuple[Reading, ...]] = {}
@@ -149,7 +157,7 @@ class Lexicon:
         """As `readings`, of a form that is folded already."""
         return self._forms.get(lower(folded), ())
 
-    def matches(self, folded: str) -> list[Match]:
+    def matches(self, folded: str) -> Sequence[Match]:
         """Where forms of the lexicon stand in a text: leftmost, longest, none over another.
 
         Args:
@@ -159,10 +167,16 @@ class Lexicon:
             The matches in order. Latin names stand free of other letters and digits; shadows are left out, as is what
             they hide.
         """
-        return self.scan(folded)[0]
+        return self.scan(folded).matches
 
-    def scan(self, folded: str) -> tuple[list[Match], list[Span]]:
+    def scan(self, folded: str) -> Scan:
         """As `matches`, and where shadows stand: common words in which there is no name."""
+        last = self._last
+        if last is None or last[0] != folded:  # the tokenizer and the search for names read the same text
+            last = self._last = folded, self._scan(folded)
+        return last[1]
+
+    def _scan(self, folded: str) -> Scan:
         readings = self._readings
         matches, shadows = [], []
         for index, start, end in self._matcher.find_matches_as_indexes(lower(folded)):
@@ -175,7 +189,7 @@ class Lexicon:
             ):
                 continue
             matches.append(Match(start, end, meanings))
-        return matches, shadows
+        return Scan(matches, shadows)
 
     def inner_matches(self, folded: str, start: int, end: int) -> list[Match]:
         """Matches within a span that as a whole is no name: 中国 and 黄金 where 中国黄金 is not the company."""

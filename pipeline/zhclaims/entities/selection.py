@@ -4,8 +4,8 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +32,6 @@ _IDENTITIES = (
 """Whose word counts for what a name is, where several found the same span."""
 _STEPS = (0.001, 0.01, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
 _SETTLED = 2.0  # log-odds of a name whose context has been weighed already
-_RIVALS = ("held", "holds", "crossed", "other-held", "other-holds", "other-crossed")
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 22)
 
 
@@ -67,53 +66,93 @@ def candidates(found: Iterable[Entity]) -> list[Candidate]:
     return result
 
 
-def _step(value: float, steps: Sequence[float] = _STEPS) -> int:
-    return bisect_right(steps, value)
+class Traits(NamedTuple):
+    """What counts of a candidate, in classes: equal traits have equal odds.
+
+    Attributes:
+        kind: Its type.
+        sources: What found it, the most telling first.
+        score: Class of the score that the first of them gave.
+        length: Class of its length.
+        rivals: How others lie to it: ``held``, ``holds``, ``crossed``, and the same for what is no name.
+        support: Class of how well it fits as one name by the tagger; None where it was not asked.
+        inside: Class of how probably its characters are in a name.
+    """
+
+    kind: str
+    sources: Sequence[str]
+    score: int
+    length: int
+    rivals: Sequence[str]
+    support: int | None
+    inside: int
 
 
-def features(candidate: Candidate, tags: Tags | None, rivals: Mapping[str, bool]) -> Iterator[str]:
-    """What holds of a candidate, in names that a reader of the weights understands.
+def traits(candidate: Candidate, tags: Tags | None, rivals: Iterable[str]) -> Traits:
+    """What counts of a candidate.
 
     Args:
         candidate: The span.
         tags: What the tagger says of the text; None where it was not asked.
-        rivals: Whether other candidates hold it, lie in it, or cross it.
+        rivals: How others lie to it.
+    """
+    entity = candidate.entity
+    fits = None if tags is None else tags.support(entity.start, entity.end, person=entity.type == "person")
+    inside = None if tags is None or fits is None else tags.chance(entity.start, entity.end)
+    return Traits(
+        entity.type,
+        candidate.sources,
+        bisect_right(_STEPS, entity.score),
+        bisect_right(_LENGTHS, entity.end - entity.start),
+        tuple(sorted(rivals)),
+        None if fits is None else bisect_right(_STEPS, exp(fits)),
+        bisect_right(_STEPS, inside or 0.0),
+    )
+
+
+def features(its: Traits) -> Iterator[str]:
+    """What holds of a candidate, in names that a reader of the weights understands.
+
+    Args:
+        its: What counts of it.
 
     Yields:
         Feature names.
     """
-    entity, sources = candidate
-    first = sources[0]
-    person = entity.type == "person"
-    kind = "person" if person else entity.type
-    yield f"{kind}"
-    for source in sources:
-        yield source
-        yield f"{source}:{kind}"
-    yield f"{first}:score={_step(entity.score)}"
-    length = _step(entity.end - entity.start, _LENGTHS)
-    yield f"{first}:length={length}"
-    yield f"tagger={'tagger' in sources}:{first}"
-    for rival, there in rivals.items():
-        if there:
-            yield from (rival, f"{rival}:{first}")
-    fits = None if tags is None else tags.support(entity.start, entity.end, person=person)
-    if fits is None or tags is None:
+    first = its.sources[0]
+    yield its.kind
+    for source in its.sources:
+        yield from (source, f"{source}:{its.kind}")
+    yield f"{first}:score={its.score}"
+    yield f"{first}:length={its.length}"
+    yield f"tagger={'tagger' in its.sources}:{first}"
+    for rival in its.rivals:
+        yield from (rival, f"{rival}:{first}")
+    if its.support is None:
         yield f"unasked:{first}"
         return
-    inside = tags.chance(entity.start, entity.end) or 0.0
-    support = _step(exp(fits))
-    yield f"support={support}"
-    yield f"support={support}:{first}"
-    yield f"inside={_step(inside)}:{first}"
-    yield f"support={support}:inside={_step(inside)}"
+    yield f"support={its.support}"
+    yield f"support={its.support}:{first}"
+    yield f"inside={its.inside}:{first}"
+    yield f"support={its.support}:inside={its.inside}"
 
 
-@dataclass(frozen=True, slots=True)
 class Selector:
-    """Weights of the features."""
+    """Chooses by the weights of the features.
 
-    weights: Mapping[str, float]
+    Args:
+        weights: Weight by feature.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self._odds = lru_cache(maxsize=1 << 14)(self._odds_of)
+
+    def _odds_of(self, its: Traits) -> float:
+        """Log-odds of being a name."""
+        if its.sources[0] == "context":
+            return _SETTLED
+        return sum(self.weights.get(name, 0.0) for name in features(its))
 
     @classmethod
     def read(cls, path: Path) -> "Selector":
@@ -143,15 +182,13 @@ class Selector:
         """
         spans = candidates(found)
         odds = [
-            _SETTLED
-            if candidate.sources[0] == "context"
-            else sum(self.weights.get(name, 0.0) for name in features(candidate, tags, rivals))
+            self._odds(traits(candidate, tags, rivals))
             for candidate, rivals in zip(spans, rivalries(spans, others), strict=True)
         ]
         return [replace(spans[at].entity, score=round(1 / (1 + exp(-odds[at])), 3)) for at in _best(spans, odds)]
 
 
-def rivalries(spans: Sequence[Candidate], others: Iterable[Entity]) -> list[dict[str, bool]]:
+def rivalries(spans: Sequence[Candidate], others: Iterable[Entity]) -> list[set[str]]:
     """For each candidate, whether another candidate, or something else, holds it, lies in it or crosses it.
 
     Args:
@@ -160,11 +197,11 @@ def rivalries(spans: Sequence[Candidate], others: Iterable[Entity]) -> list[dict
     """
     every = [(span.entity, at) for at, span in enumerate(spans)] + [(other, -1) for other in others]
     every.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-    result = [dict.fromkeys(_RIVALS, False) for _ in spans]
+    result: list[set[str]] = [set() for _ in spans]
 
     def note(at: int, how: str, other: int) -> None:
         if at >= 0:
-            result[at][how if other >= 0 else f"other-{how}"] = True
+            result[at].add(how if other >= 0 else f"other-{how}")
 
     open_: list[tuple[Entity, int]] = []
     for entity, at in every:

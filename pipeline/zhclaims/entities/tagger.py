@@ -1,7 +1,8 @@
 """The tagger: names that no table has, by a small network that was trained on annotated text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from math import exp
 
 import numpy as np
 
@@ -9,14 +10,15 @@ from zhclaims.entities.entity import ENTITY_TYPES, Entity, EntityType
 from zhclaims.entities.lexicon import Match
 from zhclaims.entities.names import forms
 from zhclaims.resources import model_path
-from zhclaims.tagging import REACH, Floats, Ints, Network, characters, decode, pairs, states_of, support, words
+from zhclaims.tagging import Ints, Network, States, decode, states_of, textual
+from zhclaims.tagging.features import ROWS as TEXTUAL
 from zhclaims.text.layout import Span
 
 TYPES: tuple[EntityType, ...] = ("company", "brand", "product", "institution", "person")
 """What the tagger tells apart."""
-ROWS = (16384, 32768, 32768, 128, 64)
-"""Rows of the embedding tables: characters, pairs of characters, words, names of the lexicon, suffixes."""
-LEXICON = 3
+ROWS = (*TEXTUAL, 128, 64)
+"""Rows of the embedding tables: those of any text, names of the lexicon, suffixes."""
+LEXICON = len(TEXTUAL)
 """The column of the names of the lexicon."""
 _GROUPS = (slice(0, len(TYPES) - 1), slice(len(TYPES) - 1, len(TYPES)))
 """Types that are told apart only after the bounds of a name are found: whatever acts as a company does; people."""
@@ -35,8 +37,7 @@ def featurize(folded: str, matches: Sequence[Match]) -> Ints:
         A row for each character, a column for each of `ROWS`.
     """
     features = np.zeros((len(folded), len(ROWS)), dtype=np.int32)
-    for column, feature in enumerate((characters, pairs, words)):
-        features[:, column] = feature(folded, ROWS[column])
+    features[:, : len(TEXTUAL)] = textual(folded)
     for match in matches:
         reading = match.readings[0]
         if reading.name is not None:
@@ -57,22 +58,20 @@ class Tags:
 
     Args:
         names: The names it finds, in order, none over another.
-        states: Logarithms of the probabilities of the states of each character; NaN where it was not asked.
+        states: The states of its characters.
     """
 
-    def __init__(self, names: Sequence[Entity], states: Floats) -> None:
+    def __init__(self, names: Sequence[Entity], states: States) -> None:
         self.names = names
         self._states = states
 
     def support(self, start: int, end: int, *, person: bool = False) -> float | None:
         """How well a span fits as a name: the mean logarithm of the probabilities of its states; None where not asked."""
-        mean = support(self._states[start:end], int(person))
-        return None if np.isnan(mean) else mean
+        return self._states.support(start, end, int(person)) if self._states.known(start, end) else None
 
     def chance(self, start: int, end: int) -> float | None:
         """The probability that the characters of a span belong to an organisation's name; None where not asked."""
-        mean = float(np.exp(self._states[start:end, 1:5]).sum(axis=1).mean())
-        return None if np.isnan(mean) else mean
+        return self._states.chance(start, end, 0) if self._states.known(start, end) else None
 
 
 class Tagger:
@@ -85,34 +84,26 @@ class Tagger:
     def __init__(self, network: Network) -> None:
         self.network = network
 
-    def tags(self, text: str, folded: str, matches: Sequence[Match], regions: Iterable[Span] | None = None) -> Tags:
+    def tags(self, text: str, folded: str, matches: Sequence[Match], regions: Sequence[Span] | None = None) -> Tags:
         """Tag a text.
 
         Args:
             text: The text.
             folded: The text, folded by `zhclaims.entities.lexicon.plain`.
             matches: The names of the lexicon in it, which are a hint.
-            regions: The stretches to tag, in order; by default all of the text.
+            regions: The stretches to tag, in order and apart; by default all of the text.
 
         Returns:
             The names in the regions, and how probable others are there.
         """
-        features = featurize(folded, matches)
-        names: list[Entity] = []
-        states = np.full((len(text), 1 + 4 * len(_GROUPS)), np.nan, dtype=np.float32)
-        for region in [Span(0, len(text))] if regions is None else regions:
-            low, high = max(0, region.start - REACH), min(len(text), region.end + REACH)
-            chances = np.exp(self.network(features[low:high])[region.start - low : region.end - low])
-            stretch = states_of(chances, _GROUPS)
-            states[region.start : region.end] = stretch
-            for start, end, group in decode(stretch):
-                typed = chances[start:end, 1:].reshape(end - start, len(TYPES), 4)
-                kinds = typed[:, _GROUPS[group]].sum(axis=(0, 2))
-                kind = TYPES[_GROUPS[group].start + int(kinds.argmax())]
-                score = round(float(np.exp(support(stretch[start:end], group))), 3)
-                begin, stop = region.start + start, region.start + end
-                name = text[begin:stop]
-                names.append(Entity(begin, stop, name, name, kind, score=score, source="tagger"))
+        chances = np.exp(self.network.read_regions(featurize(folded, matches), regions))
+        logarithms = states_of(chances, _GROUPS)
+        states, names = States(logarithms), []
+        for start, end, group in decode(logarithms):
+            kinds = chances[start:end, 1:].reshape(end - start, len(TYPES), 4)[:, _GROUPS[group]].sum(axis=(0, 2))
+            kind = TYPES[_GROUPS[group].start + int(kinds.argmax())]
+            name, score = text[start:end], exp(states.support(start, end, group))
+            names.append(Entity(start, end, name, name, kind, score=round(score, 3), source="tagger"))
         return Tags(names, states)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zhclaims.tagging.network import Floats
 
@@ -45,18 +46,44 @@ def states_of(chances: Floats, groups: Sequence[Group]) -> Floats:
     return states
 
 
-def support(states: Floats, group: int) -> float:
-    """How well all characters fit as one span: the mean logarithm of the probabilities of its states.
+class States:
+    """The states of a text, to be asked about spans of it.
 
     Args:
-        states: Of the characters of the span, as `states_of` gives them.
-        group: The group of the span.
+        logarithms: Of the probabilities of the states of each character; NaN where they are not known.
     """
-    first = 1 + 4 * group
-    if len(states) == 1:
-        return float(states[0, first + UNIT])
-    inside = states[1:-1, first + INSIDE].sum()
-    return float((states[0, first + BEGIN] + inside + states[-1, first + LAST]) / len(states))
+
+    def __init__(self, logarithms: Floats) -> None:
+        self._logarithms = logarithms
+        chances = np.exp(logarithms)
+        groups = range((logarithms.shape[1] - 1) // 4)
+        self._inside = [_sums(logarithms[:, 1 + 4 * group + INSIDE]) for group in groups]
+        self._chances = [_sums(chances[:, 1 + 4 * group : 5 + 4 * group].sum(axis=1)) for group in groups]
+        self._unknown = _sums(np.isnan(logarithms[:, 0]))
+
+    def known(self, start: int, end: int) -> bool:
+        """Whether all characters of a span have states."""
+        return bool(self._unknown[end] == self._unknown[start])
+
+    def support(self, start: int, end: int, group: int) -> float:
+        """How well a span fits: the mean logarithm of the probabilities of the states that make it one span of a group."""
+        first = 1 + 4 * group
+        if end - start == 1:
+            return float(self._logarithms[start, first + UNIT])
+        inside = self._inside[group][end - 1] - self._inside[group][start + 1]
+        ends = self._logarithms[start, first + BEGIN] + self._logarithms[end - 1, first + LAST]
+        return float((ends + inside) / (end - start))
+
+    def chance(self, start: int, end: int, group: int) -> float:
+        """The mean probability of the characters of a span to be in a span of a group."""
+        return float((self._chances[group][end] - self._chances[group][start]) / (end - start))
+
+
+def _sums(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Running sums, from 0; what is not known counts as nothing."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(np.nan_to_num(values), out=sums[1:], dtype=np.float64)
+    return sums
 
 
 def decode(states: Floats) -> Iterator[tuple[int, int, int]]:
@@ -105,6 +132,11 @@ def _transitions(count: int) -> Floats:
 
 def _viterbi(states: Floats) -> list[int]:
     transitions = _transitions(states.shape[1])
+    likeliest = states.argmax(axis=1)
+    framed = np.concatenate([[OUTSIDE], likeliest, [OUTSIDE]])
+    if not transitions[framed[:-1], framed[1:]].any():  # the likeliest states make a path as they are
+        alone: list[int] = likeliest.tolist()
+        return alone
     best = states[0] + transitions[OUTSIDE]  # what may follow no span may begin, and what no span may follow may end
     back = np.zeros(states.shape, dtype=np.int64)
     for at in range(1, len(states)):

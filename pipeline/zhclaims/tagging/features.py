@@ -3,6 +3,8 @@
 A hash is never 0: row 0 of a table is for nothing.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,38 +26,43 @@ def _codes(folded: str) -> NDArray[np.uint64]:
     return codes
 
 
-def characters(folded: str, rows: int) -> Ints:
-    """A hash of each character.
+ROWS = (16384, 32768, 32768)
+"""Rows of the tables of characters, pairs of characters and words."""
+
+
+@lru_cache(maxsize=2)  # several networks read the same text
+def textual(folded: str) -> Ints:
+    """The features that any text has.
 
     Args:
-        folded: A text without case and width.
-        rows: Rows of the table.
+        folded: A text, folded.
+
+    Returns:
+        For each character a row, read only: a hash of itself, of itself and the next one, and of its word and where in
+        the word it stands.
     """
-    return _rows(_codes(folded), rows)
+    features = np.zeros((len(folded), len(ROWS)), dtype=np.int32)
+    if folded:
+        codes = _codes(folded)
+        features[:, 0] = _rows(codes, ROWS[0])
+        features[:-1, 1] = _rows(codes[:-1] * np.uint64(0x20001) + codes[1:], ROWS[1])
+        features[:, 2] = _words(folded)
+    features.flags.writeable = False
+    return features
 
 
-def pairs(folded: str, rows: int) -> Ints:
-    """A hash of each character with the next; 0 for the last."""
-    codes = _codes(folded)
-    result = np.zeros(len(codes), dtype=np.int32)
-    result[:-1] = _rows(codes[:-1] * np.uint64(0x20001) + codes[1:], rows)
-    return result
-
-
-def words(folded: str, rows: int) -> Ints:
-    """For each character a hash of its word, and of where in it the character stands."""
+def _words(folded: str) -> Ints:
     pieces = cut(folded)
-    if not pieces:
-        return np.zeros(0, dtype=np.int32)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     ends = np.cumsum(lengths)
     hashes = np.fromiter(map(_word, pieces), dtype=np.uint64, count=len(pieces))
     place = np.zeros(len(folded), dtype=np.uint64)
     place[ends - lengths] += np.uint64(1)
     place[ends - 1] += np.uint64(2)
-    return _rows(np.repeat(hashes, lengths) * np.uint64(4) + place, rows)
+    return _rows(np.repeat(hashes, lengths) * np.uint64(4) + place, ROWS[2])
 
 
+@lru_cache(maxsize=1 << 16)
 def _word(word: str) -> int:
     """A hash that is the same in every process."""
     value = len(word)

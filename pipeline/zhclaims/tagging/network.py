@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhclaims.errors import TableError
+from zhclaims.text.layout import Span
 
 DILATIONS = (1, 2, 4, 8)
 """How far apart the three characters are that each layer sees."""
@@ -51,6 +52,29 @@ class Network:
         for (weights, bias), dilation in zip(self.layers, DILATIONS, strict=True):
             hidden += np.maximum(windows(hidden, dilation) @ weights + bias, 0)
         return log_softmax(hidden @ self.output[0] + self.output[1])
+
+    def read_regions(self, features: Ints, regions: Sequence[Span] | None = None) -> Floats:
+        """Read stretches of a text at once, none of which sees beyond its surroundings.
+
+        Args:
+            features: As for a call, of the whole text.
+            regions: The stretches, in order; by default the whole text.
+
+        Returns:
+            As a call; NaN outside the stretches.
+        """
+        count = len(features)
+        regions = [Span(0, count)] if regions is None else regions
+        gap = np.zeros((REACH, features.shape[1]), dtype=np.int32)
+        wider = [Span(max(0, region.start - REACH), min(count, region.end + REACH)) for region in regions]
+        read = self(np.concatenate([gap, *(part for span in wider for part in (features[slice(*span)], gap))]))
+        result = np.full((count, read.shape[1]), np.nan, dtype=np.float32)
+        at = REACH
+        for region, span in zip(regions, wider, strict=True):
+            offset = at - span.start
+            result[slice(*region)] = read[region.start + offset : region.end + offset]
+            at += span.end - span.start + REACH
+        return result
 
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The weights by name, for `numpy.savez`; the embeddings in eight bits, each row by its own scale."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 # A sentence ends at a stop with the closing marks that follow it, or at a line break. A stop between digits or inside
@@ -58,6 +59,7 @@ def _cut(text: str, end_pattern: re.Pattern[str], within: Sequence[Span]) -> lis
     return spans
 
 
+@lru_cache(maxsize=2)  # several stages ask for the layout of the same text
 def layout(text: str) -> Layout:
     """Cut a text into paragraphs, sentences and clauses.
 

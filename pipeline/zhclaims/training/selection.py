@@ -9,7 +9,7 @@ from zhclaims.entities import COMPANY_TYPES, default_lexicon
 from zhclaims.entities.document import introduced
 from zhclaims.entities.finder import longest, proposed
 from zhclaims.entities.lexicon import plain
-from zhclaims.entities.selection import candidates, features, rivalries
+from zhclaims.entities.selection import candidates, features, rivalries, traits
 from zhclaims.entities.tagger import Tagger
 from zhclaims.training.names import Annotated
 
@@ -35,13 +35,13 @@ def fit_selection(texts: Iterable[Annotated], tagger: Tagger) -> dict[str, float
         lexicon = default_lexicon()
         tags = tagger.tags(text, folded, lexicon.matches(folded))
         for asked in (tags, None):
-            names, others = proposed(text, folded, lexicon, asked)
+            names, others = proposed(text, folded, lexicon, lexicon.scan(folded), asked)
             true = longest([entity for entity in names if (entity.start, entity.end) in gold])
             spans = candidates([*names, *introduced(text, folded, true, lexicon)])
             for candidate, rivals in zip(spans, rivalries(spans, others), strict=True):
                 entity = candidate.entity
                 types = gold.get((entity.start, entity.end), ())
-                rows.append(dict.fromkeys(features(candidate, asked, rivals), 1.0))
+                rows.append(dict.fromkeys(features(traits(candidate, asked, rivals)), 1.0))
                 right.append(bool(types) and ("person" in types) == (entity.type == "person"))
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=0.3, max_iter=1000)
