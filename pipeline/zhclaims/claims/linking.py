@@ -179,7 +179,11 @@ def _walk_one(
     )
     if isinstance(figure.source, Quantity):
         period = decider.decide(
-            "period", period_options(reading, figure, kind.outcome, metric.outcome, history), figure
+            "period",
+            period_options(
+                reading, figure, kind=kind.outcome, metric=metric.outcome, subject=subject.outcome, history=history
+            ),
+            figure,
         )
         when, when_probability = _during(reading, figure, period.outcome), period.probability
     else:

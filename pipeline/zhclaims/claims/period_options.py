@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, previous_link
 from zhclaims.claims.reading import Reading, between
+from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
@@ -16,8 +18,9 @@ from zhclaims.quantities import Quantity
 _COMPARED = re.compile(
     r"(?:较|比|相比|超过?|逼近|逼平|高于|低于|接近|不及|占|对比|创下?|自|相较于?|截至|截止|由|从)[^，。；、0-9]{0,4}+$"
 )
+_FISCAL_YEAR = re.compile(r"FY(\d{4})")
 _AFTER = re.compile(r"(?:以来|同期|末|底)?的?(?:最|新高|新低|顶部|低点|高点|水平)")
-_PERIODS_BEFORE, _PERIODS_AFTER, _LINKS = 4, 2, 6
+_PERIODS_BEFORE, _PERIODS_AFTER, _LINKS, _RECENT = 4, 2, 6, 12
 
 
 def _period_candidates(
@@ -27,6 +30,8 @@ def _period_candidates(
     inside = between(reading.periods, figure.sentence_start, figure.sentence_end)
     for period in reversed([p for p in inside if p.end <= figure.start][-_PERIODS_BEFORE:]):
         yield "inside", period
+        if (year := _fiscal(period)) is not None:
+            yield "fiscal", year
         for source, days in zip(("first", "last"), period.ends or (), strict=False):
             if days is not None:  # 2015至2020年从A增至B: A stood in 2015, B in 2020
                 yield source, replace(period, from_=days[0], to=days[1])
@@ -62,8 +67,44 @@ def _refined(
     return None
 
 
+def _fiscal(period: PeriodExpression) -> PeriodExpression | None:
+    """A fiscal year as the calendar year of its number: what it is for most companies, though not for all."""
+    year = _FISCAL_YEAR.fullmatch(period.value or "")
+    if year is None or period.from_ is not None or period.to is not None:
+        return None
+    first = date(int(year[1]), 1, 1)
+    return replace(period, from_=first, to=first.replace(month=12, day=31))
+
+
+def _continuity(
+    reading: Reading, figure: Figure, period: PeriodExpression, subject: Entity | None, history: Sequence[Link]
+) -> Iterator[str]:
+    """Whether the claims that had a period were of the same subject, and how far back the last of them is."""
+    days = period.from_, period.to
+    recent = history[-_RECENT:]
+    same = [link for link in recent if link.period is not None and (link.period.from_, link.period.to) == days]
+    if not same:
+        yield "unused"
+        return
+    last = same[-1]
+    spoken = last.subject.id if last.subject else None
+    alike = spoken == (subject.id if subject else None)
+    paragraph = reading.layout.paragraph(figure.start) == reading.layout.paragraph(last.figure.start)
+    since = min(len(recent) - recent.index(last) - 1, 4)
+    yield f"used:subject={alike}:paragraph={paragraph}"
+    yield f"used:subject={alike}:since={since}"
+    yield f"used:times={min(len(same), 4)}:paragraph={paragraph}"
+    yield f"used:mostly={2 * len(same) > len(recent)}:subject={alike}"
+
+
 def period_options(
-    reading: Reading, figure: Figure, kind: str, metric: Metric | None, history: Sequence[Link]
+    reading: Reading,
+    figure: Figure,
+    *,
+    kind: str,
+    metric: Metric | None,
+    subject: Entity | None,
+    history: Sequence[Link],
 ) -> list[Option]:
     """In or until when: calendar expressions of the sentence, periods that governed before it, or none."""
     inside = between(reading.periods, figure.sentence_start, figure.start)
@@ -71,7 +112,7 @@ def period_options(
     concept = metric.id if metric else None
     options: list[Option] = []
     seen: set[PeriodExpression] = set()
-    ranks = dict.fromkeys(("inside", "first", "last", "carried", "earlier", "opening"), 0)
+    ranks = dict.fromkeys(("inside", "fiscal", "first", "last", "carried", "earlier", "opening"), 0)
     for source, period in _period_candidates(reading, figure, history):
         if period in seen:
             continue
@@ -83,6 +124,7 @@ def period_options(
             source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
             f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
         ]  # fmt: skip
+        names += [f"{source}:{name}" for name in _continuity(reading, figure, period, subject, history)]
         if source == "inside" and period.end <= figure.start and known:
             names.append(f"refined={_refined(period, inside, reading.quantities)}:{period.grain}")
         if period.start < figure.sentence_start:
@@ -101,6 +143,9 @@ def period_options(
             names.append(f"{source}:led={bool(led)}:{kind}:clause={period.start >= figure.clause_start}")
             if metric and metric.end <= figure.start:
                 names.append(f"{source}:metric={'before' if period.end <= metric.start else 'after'}")
+            names.append(
+                f"{period.text if len(period.text) <= 2 else period.grain}:figures={min(len(between(reading.quantities, period.end, figure.start)), 2)}"
+            )
             names.append(f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}")
         if previous:
             same = previous.period is not None and (previous.period.from_, previous.period.to) == (
@@ -119,6 +164,10 @@ def period_options(
         f"none:earlier={min(ranks['carried'], 2)}",
     ]
     if previous:
+        alike = (previous.subject.id if previous.subject else None) == (subject.id if subject else None)
         none.append(f"none:previous={previous.period is None}:{figure.sentence == previous.figure.sentence}")
+        none.append(f"none:previous={previous.period is None}:subject={alike}:{kind == previous.kind}")
+        near = min(figure.sentence - previous.figure.sentence, 3)
+        none.append(f"none:previous={previous.period is None}:subject={alike}:{near}")
     options.append(Option(None, none))
     return options

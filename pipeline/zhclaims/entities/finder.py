@@ -116,16 +116,24 @@ def proposed(
 def _sound(folded: str, tagged: Iterable[Entity], scan: Scan) -> Iterator[Entity]:
     """What the tagger found, but for common words, and pieces of Latin words and of what could not be read.
 
-    What a form of the lexicon means that is also a common word is settled by its context.
+    What a form of the lexicon means that is also a common word is settled by its context, and what is a place, a sector or
+    a good by the lexicon.
     """
-    settled = {(match.start, match.end) for match in scan.matches if guarded(match)}
+    settled = {at: match for match in scan.matches if _is_settled(match) for at in range(match.start, match.end)}
     hidden = {at for shadow in scan.shadows for at in range(shadow.start, shadow.end)}
     for name in tagged:
-        span = name.start, name.end
-        if span in settled or _UNREAD.search(folded, *span) or not hidden.isdisjoint(range(*span)):
+        holder = settled.get(name.start)
+        if holder is not None and name.end <= holder.end:
             continue
-        if stands_free(folded, *span, name.text):
+        if _UNREAD.search(folded, name.start, name.end) or not hidden.isdisjoint(range(name.start, name.end)):
+            continue
+        if stands_free(folded, name.start, name.end, name.text):
             yield name
+
+
+def _is_settled(match: Match) -> bool:
+    name = match.readings[0].name
+    return guarded(match) or (name is not None and name.type not in _NAMED)
 
 
 def by_rules(text: str, *, lexicon: Lexicon | None = None) -> list[Entity]:

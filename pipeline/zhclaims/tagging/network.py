@@ -94,9 +94,9 @@ class Network:
             TableError: The file is missing or holds no network.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return cls.from_arrays(arrays)
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise TableError(f"can't be read as the weights of a network: {error}", path=path) from error
 
     @classmethod
