@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from zhclaims.entities import companies, default_lexicon
+from zhclaims.entities import COMPANY_TYPES, default_lexicon
 from zhclaims.entities.context import choose
 from zhclaims.entities.cues import CUE_COLUMNS, guarded, read_cues
 from zhclaims.entities.finder import known
 from zhclaims.entities.industries import INDUSTRY_COLUMNS, Vocabulary, vocabulary
 from zhclaims.entities.lexicon import Lexicon, plain
-from zhclaims.entities.surroundings import Surroundings
+from zhclaims.entities.surroundings import Context, Contexts, Surroundings, context_of, contexts
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path, read_table
+from zhclaims.training.contexts import train_contexts
 
-SENTENCES = Path(__file__).with_name("ambiguous.jsonl")
-ACCURACY = 0.99
+# Sentences of our own with a form that is a company or something else. The tables were written with the first file at hand;
+# the second was written by somebody else, after them: tune nothing on it.
+SENTENCES = {"ambiguous.jsonl": (440, 0.99), "ambiguous_unseen.jsonl": (200, 0.92)}
 
 # fmt: off
 READINGS = [
@@ -60,6 +62,16 @@ READINGS = [
     ("亚马逊雨林的砍伐面积下降", "亚马逊", None),
     ("物业把小区绿地改成车位", "绿地", None),
     ("缝纫车间招熟手、快手", "快手", None),
+    # a form that has its second meaning seldom
+    ("合作社蒸了两千个豆包，雪天也照发", "豆包", None),
+    ("豆包的日活又涨了一截", "豆包", "豆包"),
+    ("岩芯来自寒武纪的页岩", "寒武纪", None),
+    ("机票便宜了，春秋的客座率也高", "春秋", "春秋航空"),
+    ("他在湘西凤凰开民宿", "凤凰", None),
+    ("富途、老虎不再为新客开户", "老虎", "老虎证券"),
+    ("水泥窑停了一半，海螺也在亏", "海螺", "海螺水泥"),
+    ("沙漠里的骆驼驮着游客", "骆驼", None),
+    ("户外冲锋衣卖得最多的是骆驼", "骆驼", "骆驼"),
     # usual for the company without further evidence
     ("昨天亚马逊又来深圳了", "亚马逊", "亚马逊"),
     # a piece of a longer word, of a person's name, of a fund's name
@@ -92,22 +104,28 @@ def write(path, columns, *rows):
 
 
 def linked(text, start, end):
-    """The company that a text is read to name at a span, None for none; a longer name around it is another one."""
-    found = [entity for entity in companies(text) if entity.start < end and start < entity.end]
-    return found[0].id if found and found[0].start == start else None
+    """The company that the tables read at a span, None for none; a longer name around it is another one."""
+    folded, lexicon = plain(text), default_lexicon()
+    found = known(text, folded, lexicon, lexicon.matches(folded))
+    over = [name for name in found if name.type in COMPANY_TYPES and name.start < end and start < name.end]
+    return over[0].id if over and over[0].start == start and over[0].end == end else None
 
 
 def canonical(name):
     """The lexicon's id for a company's usual name."""
     lexicon = default_lexicon()
-    return name if name is None or name in lexicon else lexicon.readings(name)[0].name.id
+    if name is None or name in lexicon:
+        return name
+    return next((reading.name.id for reading in lexicon.readings(name) if reading.name), name)
 
 
-def test_ambiguous_names_in_sentences():
-    rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize("name", SENTENCES)
+def test_ambiguous_names_in_sentences(name):
+    count, accuracy = SENTENCES[name]
+    rows = [json.loads(line) for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()]
     right = [linked(row["text"], row["start"], row["start"] + len(row["form"])) == canonical(row["id"]) for row in rows]
-    assert len(right) == 240
-    assert sum(right) / len(right) >= ACCURACY
+    assert len(right) == count
+    assert sum(right) / count >= accuracy
 
 
 @pytest.mark.parametrize(("text", "form", "name"), READINGS)
@@ -116,19 +134,59 @@ def test_the_context_decides(text, form, name):
     assert linked(text, start, start + len(form)) == name
 
 
+def test_what_real_text_taught_of_trades():
+    folded = "净息差收窄与不良率上升"
+    gains = {name: contexts().topic(context_of(folded, 4, 4)).gain(name) for name in ("银行", "汽车", "医药", None)}
+    assert gains["银行"] > 1
+    assert gains["汽车"] < 0
+    assert gains[None] == 0.0
+
+
 @pytest.mark.parametrize(
-    ("text", "form", "probability", "name"),
+    ("company", "word"),
     [
-        ("有人提起理想", "理想", 0.99, None),  # a tagger alone doesn't outweigh so common a word
-        ("有人提起贝壳", "贝壳", 0.99, "贝壳"),
-        ("有人提起贝壳", "贝壳", None, None),
-        ("有人提起小米", "小米", 0.01, None),
-        ("有人提起小米", "小米", None, "小米"),
+        (("", "发布公告,拟回购股份"), ("在", "地区的降雨量明显增加")),
+        (("子公司", "的股权转让给了"), ("很", "的结果让大家高兴")),
+        (("宁德时代、", "等公司"), ("十分", "的")),
     ],
 )
-def test_a_tagger_is_one_witness(text, form, probability, name):
-    found = known(text, plain(text), default_lexicon(), chance=lambda *_: probability)
-    assert [entity.id for entity in found if entity.text == form] == ([] if name is None else [name])
+def test_what_real_text_taught_of_the_words_beside_a_company(company, word):
+    chances = [
+        contexts().company(context_of("".join(sides), len(sides[0]), len(sides[0]))) for sides in (company, word)
+    ]
+    assert chances[0] > chances[1]
+
+
+def test_a_context_leaves_out_the_form_and_blanks():
+    context = context_of("上周 华夏 下调了费率", 3, 5)
+    assert context == Context(before=("上周",), after=("下调", "了", "费率"))
+
+
+TEACHING = [
+    "宁德时代的动力电池装车量在增长，工程师很高兴。",
+    "招商银行的不良率和净息差都在下降，储户的存款在增加。",
+    "天气转凉，果园里的果农忙着采摘，游客也来凑热闹。",
+]
+
+
+def test_training_is_reproducible_and_can_be_read(tmp_path):
+    files = [tmp_path / "one.json", tmp_path / "other.json"]
+    for file in files:
+        train_contexts(TEACHING * 120, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    learned = Contexts(files[0])
+    topic = learned.topic(context_of("的不良率和净息差都在下降", 0, 0))
+    assert topic.gain("银行") > 0 > topic.gain("电池")
+    assert learned.company(context_of("的不良率和净息差", 0, 0)) > learned.company(context_of("果园里的忙着", 4, 4))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"industries": 3}'])
+def test_weights_that_are_none_are_told(tmp_path, content):
+    path = tmp_path / "contexts.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TableError, match="weights of contexts") as error:
+        Contexts(path)
+    assert error.value.path == str(path)
 
 
 def test_a_users_own_ambiguous_name_draws_on_its_industry(tmp_path):

@@ -1,39 +1,38 @@
 """Which of its readings an ambiguous form has: 苹果 before 发布 is the company, before 期货 the fruit."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from math import exp, log
+from math import exp
 
 from zhclaims.entities.cues import Cues, cues_of, guarded
 from zhclaims.entities.entity import COMPANY_TYPES, Name
 from zhclaims.entities.industries import COMPANY, TRADE, vocabulary
 from zhclaims.entities.lexicon import Match, Reading
 from zhclaims.entities.persons import is_person
-from zhclaims.entities.surroundings import Sentence, Surroundings
+from zhclaims.entities.surroundings import NO_COMPANY, Sentence, Surroundings
 
 _GENERAL = "*"
 _WEAK = "**"
-# Evidence in log-odds. Chosen by hand: one sure sign outweighs the usual prior, two weak ones do too.
+# Evidence in log-odds, as calibrated on sentences with ambiguous names: one sure sign outweighs the usual prior.
 _PRIOR_AMBIGUOUS = -2.0
 _PRIOR_SURE = 2.0
-_MOST_BY_TAGGER = 2.5
 _WEIGHTS = {
     "ticker": 6.0,
     "beside": 3.0,
-    "not_beside": 4.5,
+    "not_beside": 3.6,
     "general_beside": 1.8,
     "general_not_beside": 3.0,
     "weak_beside": 0.8,
-    "own_word": 2.2,
-    "common_word": 2.6,
-    "company_word": 1.1,
-    "most_company_words": 2.4,
-    "trade_word": 0.5,
-    "most_trade_words": 1.0,
+    "own_word": 3.3,
+    "common_word": 3.4,
+    "company_word": 1.0,
+    "most_company_words": 2.2,
+    "trade_word": 0.4,
+    "most_trade_words": 0.8,
     "industry_word": 1.3,
     "most_industry_words": 4.2,
-    "named": 3.5,
+    "named": 4.5,
     "companion": 1.8,
     "unsure_companion": 0.7,
     "most_companions": 3.6,
@@ -42,8 +41,14 @@ _WEIGHTS = {
     "within_word": 3.0,
     "across_words": 1.0,
     "title": 5.0,
+    "topic": 0.4,
+    "most_by_topic": 3.0,
+    "no_company_topic": 0.3,
+    "neighbours": 0.5,
+    "most_by_neighbours": 4.0,
 }
-_HOPELESS = -4.0  # so low that words of the sentence alone make no name of it
+_MOST_LEARNED = 4.1  # about what `_learned` may add or take
+_HOPELESS = -7.5  # so low that words of the sentence make no name of it
 # 南方天天利货币B, 嘉实中证500ETF: the form opens the name of a fund, which is not the company
 _FUND = re.compile(
     r"[^的凭把在和与让向将为了是从对拟旗,，。、;；:：()\s]{1,16}?(?:证券投资基金|混合|货币|指数|债券|ETF|LOF)"
@@ -83,8 +88,6 @@ def choose(
     around: Surroundings,
     match: Match,
     named: AbstractSet[str],
-    *,
-    chance: Callable[[int, int], float | None] | None = None,
 ) -> tuple[Reading, float] | None:
     """Choose the reading of a form that the context speaks for.
 
@@ -96,13 +99,12 @@ def choose(
         around: The text and its names.
         match: The form and its readings.
         named: Canonical names of what the document names without ambiguity.
-        chance: The probability that a span is the name of an organisation, by a tagger; None where it can't say.
 
     Returns:
         The reading and how sure it is; None where the form is no name here.
     """
     companies = [(r, r.name) for r in match.readings if r.name is not None and r.name.type in COMPANY_TYPES]
-    if companies and (best := _best(around, match, companies, named, chance)) is not None:
+    if companies and (best := _best(around, match, companies, named)) is not None:
         return best
     for reading in match.readings:
         name = reading.name
@@ -120,34 +122,45 @@ def _best(
     match: Match,
     companies: Sequence[tuple[Reading, Name]],
     named: AbstractSet[str],
-    chance: Callable[[int, int], float | None] | None,
 ) -> tuple[Reading, float] | None:
     """The company that there is most evidence for; None where it is less than that for a common word."""
     sentence = around.sentence(match.start)
     shared = _of_neighbours(around.folded, match)
     shared -= _of_words(sentence, match, cues_of(match.readings[0].form).words, _WEIGHTS["common_word"])
-    if chance is not None and (probability := chance(match.start, match.end)) is not None:
-        shared += _log_odds(probability)
     scores = [shared + _of_itself(around.folded, match, reading, name, named) for reading, name in companies]
     if max(scores) <= _HOPELESS:
         return None
-    if len(companies) > 1 or scores[0] <= 0:  # only then is it worth while to look further for what is for it
-        shared = _of_industry(sentence, match, COMPANY, _WEIGHTS["company_word"], _WEIGHTS["most_company_words"])
-        shared += _of_industry(sentence, match, TRADE, _WEIGHTS["trade_word"], _WEIGHTS["most_trade_words"])
-        scores = [
-            score + shared + _of_sentence(around.folded, sentence, match, reading.form, name)
-            for score, (reading, name) in zip(scores, companies, strict=True)
-        ]
+    shared = _of_industry(sentence, match, COMPANY, _WEIGHTS["company_word"], _WEIGHTS["most_company_words"])
+    shared += _of_industry(sentence, match, TRADE, _WEIGHTS["trade_word"], _WEIGHTS["most_trade_words"])
+    scores = [
+        score + shared + _of_sentence(around.folded, sentence, match, reading.form, name)
+        for score, (reading, name) in zip(scores, companies, strict=True)
+    ]
+    if max(scores) <= -_MOST_LEARNED:
+        return None
+    if max(scores) < _MOST_LEARNED or len(companies) > 1:  # else what was learned can't turn it
+        learned = _learned(around, match, [name for _, name in companies])
+        scores = [score + more for score, more in zip(scores, learned, strict=True)]
     best = max(scores)
     if best <= 0 or (score := best - _within_a_word(around, match)) <= 0:
         return None
     return companies[scores.index(best)][0], max(0.5, min(0.95, 1 / (1 + exp(-score))))
 
 
-def _log_odds(probability: float) -> float:
-    """As log-odds, clipped: a tagger is one witness among others."""
-    sure = min(max(probability, 1e-6), 1 - 1e-6)
-    return max(-_MOST_BY_TAGGER, min(_MOST_BY_TAGGER, log(sure / (1 - sure))))
+def _learned(around: Surroundings, match: Match, names: Sequence[Name]) -> list[float]:
+    """What real text has taught of such contexts: whether a company stands there, and of which industry."""
+    shared = _WEIGHTS["neighbours"] * _clipped(around.company(match), _WEIGHTS["most_by_neighbours"])
+    if len(names) == 1:  # the trade is worth its price only where companies compete
+        return [shared]
+    topic = around.topic(match)
+    shared -= _WEIGHTS["no_company_topic"] * _clipped(topic.gain(NO_COMPANY), _WEIGHTS["most_by_topic"])
+    gains = (topic.gain(vocabulary().industry_of(name.industry)) for name in names)
+    return [shared + _WEIGHTS["topic"] * _clipped(gain, _WEIGHTS["most_by_topic"]) for gain in gains]
+
+
+def _clipped(value: float, most: float) -> float:
+    """Within bounds: what was learned is one witness among others."""
+    return max(-most, min(most, value))
 
 
 def _beside(folded: str, match: Match, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
