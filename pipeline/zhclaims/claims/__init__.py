@@ -1,5 +1,6 @@
 """Claims: from figures, names, metrics and periods to claims. A number becomes a claim in :mod:`.linking`."""
 
+from dataclasses import replace
 from functools import cache
 
 from zhclaims.claims.assembly import claims
@@ -27,4 +28,6 @@ def extract(reading: Reading, *, doc_id: str) -> list[Claim]:
     Returns:
         The claims, in order of their values.
     """
-    return list(claims(reading, links(reading, _shipped()), doc_id=doc_id))
+    model = _shipped()
+    found = (replace(link, confidence=model.confidence(link.confidence)) for link in links(reading, model))
+    return list(claims(reading, found, doc_id=doc_id))

@@ -11,6 +11,8 @@ from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from numpy import interp
+
 from zhclaims.claims.figures import Figure
 from zhclaims.errors import TableError
 
@@ -41,11 +43,34 @@ class Decider(Protocol):
         """Choose one of the options for a decision about a figure."""
 
 
+CONFIDENCE = "confidence"
+"""The table, beside those of the decisions, of how often claims are right whose decisions have a joint probability."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the features, by decision."""
+    """Weights of the features, by decision; and how often claims are right, by their joint probability."""
 
     weights: Mapping[str, Mapping[str, float]]
+
+    def confidence(self, joint: float) -> float:
+        """How probable it is that a claim is right.
+
+        Args:
+            joint: The product of the probabilities of its decisions, which the model is too sure or too unsure of.
+
+        Returns:
+            The share of right claims that training met at that product, between the nearest two that it kept; the product
+            itself, where it kept none.
+
+        >>> Model({"confidence": {"0.2": 0.1, "0.6": 0.5}}).confidence(0.4)
+        0.3
+        """
+        table = self.weights.get(CONFIDENCE)
+        if not table:
+            return joint
+        knots = sorted((float(at), share) for at, share in table.items())
+        return round(float(interp(joint, [at for at, _ in knots], [share for _, share in knots])), 4)
 
     @classmethod
     def read(cls, path: Path) -> "Model":

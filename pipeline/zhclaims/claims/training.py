@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
+from sklearn.isotonic import IsotonicRegression
 
-from zhclaims.claims.choice import Choice, Option
+from zhclaims.claims.choice import Choice, Model, Option
 from zhclaims.claims.figures import Figure, figures
 from zhclaims.claims.linking import links
 from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 
 Gold = Mapping[str, Any]
+_JUDGED = ("kind", "metric", "subject", "period", "modality")
 
 
 class Example(NamedTuple):
@@ -163,3 +165,31 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
         for decision, made in teacher.examples.items():
             examples[decision].extend(made)
     return {decision: fit(made, penalty=penalty) for decision, made in sorted(examples.items())}
+
+
+def calibrate(documents: Iterable[tuple[Reading, Sequence[Gold]]], model: Model) -> dict[str, float]:
+    """How often the claims of a model are right, by the joint probability of their decisions (isotonic regression).
+
+    Args:
+        documents: Texts that the model was not trained on, as read, each with its gold claims.
+        model: The model.
+
+    Returns:
+        Share of right claims by joint probability, at the places where it changes. A claim is right where all of its
+        decisions are; numbers and units are not looked at.
+    """
+    joint: list[float] = []
+    right: list[bool] = []
+    for reading, gold in documents:
+        for link in links(reading, model):
+            claims = [claim for claim in gold if _overlap(link.figure.start, link.figure.end, claim["value"])]
+            if any(claim.get("optional") for claim in claims):
+                continue
+            joint.append(link.confidence)
+            right.append(any(all(_is_right(role, getattr(link, role), claim) for role in _JUDGED) for claim in claims))
+    if not joint:
+        return {}
+    found = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right)
+    return {
+        f"{at:.4f}": round(float(share), 4) for at, share in zip(found.X_thresholds_, found.y_thresholds_, strict=True)
+    }

@@ -9,6 +9,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from zhclaims.claims import training
+from zhclaims.claims.choice import CONFIDENCE, Model
 from zhclaims.claims.roles import Roles, find_roles
 from zhclaims.components import reading, role_features
 from zhclaims.documents import replacing
@@ -26,6 +27,7 @@ class Annotated(NamedTuple):
 
     doc: Doc
     gold: Sequence[Mapping[str, Any]]
+    split: str = "train"
 
 
 def train_linker(
@@ -44,8 +46,8 @@ def train_linker(
     them more than it will be able to.
 
     Args:
-        gold: Gold files, as `zhclaims.evaluation.read_gold` reads them, or standoff files, of which all but the texts of
-            the split ``test`` are used.
+        gold: Gold files, as `zhclaims.evaluation.read_gold` reads them, or standoff files. Of the latter the texts of the
+            split ``dev`` are kept to calibrate the confidence, and those of ``test`` left out.
         out: The folder ``claims`` of a model: ``roles.npz`` and ``weights.json`` go there.
         texts: The folder of the texts of standoff annotation.
         penalty: Strength of the L2 penalty on the weights.
@@ -63,6 +65,8 @@ def train_linker(
     documents = [document for path in gold for document in _documents(path, texts)]
     if len(documents) < _FOLDS:
         raise GoldError(f"{len(documents)} documents are too few to learn from")
+    kept = [document for document in documents if document.split == "dev"]
+    documents = [document for document in documents if document.split != "dev"]
     features = [role_features(document.doc) for document in documents]
     examples = [
         example(document.doc.text, its, document.gold) for document, its in zip(documents, features, strict=True)
@@ -77,11 +81,13 @@ def train_linker(
         ((reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)), penalty=penalty
     )
     network = train_roles(examples, epochs=epochs, seed=seed, progress=progress)
+    unseen = ((reading(one.doc, find_roles(network, role_features(one.doc))), one.gold) for one in kept)
+    weights[CONFIDENCE] = training.calibrate(unseen, Model(weights))
     with replacing(out / "roles.npz") as file:
         np.savez_compressed(file, **network.to_arrays())  # type: ignore[arg-type]
     with replacing(out / "weights.json") as file:  # a feature a line, so that a change can be read
         file.write(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n")
-    return len(documents)
+    return len(documents) + len(kept)
 
 
 def _documents(path: Path, texts: Path | None) -> Iterator[Annotated]:
@@ -90,7 +96,7 @@ def _documents(path: Path, texts: Path | None) -> Iterator[Annotated]:
     if is_standoff(path):
         for row in read_standoff(path, texts):
             if row.split != "test":
-                yield Annotated(read(row.text, published=row.published, nlp=nlp), row.claims)
+                yield Annotated(read(row.text, published=row.published, nlp=nlp), row.claims, row.split)
         return
     for document in read_gold(path):
         claims = [claim.model_dump(mode="json") for claim in document.claims]
