@@ -107,9 +107,7 @@ def extract(
 
 @app.command()
 def batch(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT", help="Files (.txt, .jsonl) and folders of such files.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, patterns and URLs; see below.")],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="PATH", help="The file to write: .jsonl, .csv or .parquet.")
     ],
@@ -217,7 +215,7 @@ def _print_table(claims: "Iterable[Claim]") -> None:
 
 
 @contextmanager
-def _progress(inputs: list[Path], out: Path) -> "Iterator[Progress]":
+def _progress(inputs: list[str], out: Path) -> "Iterator[Progress]":
     """Show a bar on a terminal; a log gets none."""
     from rich.console import Console
     from rich.progress import (
@@ -230,9 +228,12 @@ def _progress(inputs: list[Path], out: Path) -> "Iterator[Progress]":
     )
 
     from zhclaims.documents import count
+    from zhclaims.documents.sources import Selection
 
     console = Console(stderr=True)
     columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        progress.add_task("documents", total=count(inputs, exclude=out) if console.is_terminal else None)
+        progress.add_task(
+            "documents", total=count(inputs, selection=Selection(leave_out=(out,))) if console.is_terminal else None
+        )
         yield progress

@@ -16,7 +16,7 @@ def folder(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.txt").write_text("甲营收3亿元，乙营收4亿元。", encoding="utf-8")
-    (folder / "b.txt").write_bytes(b"\xff\xfe")
+    (folder / "b.txt").write_bytes(b"\x80\xff")
     (folder / "c.txt").write_text("乙方崩溃", encoding="utf-8")
     (folder / "d.jsonl").write_text(
         '{"text": "丙营收5亿元", "doc_id": "丙", "published": "2021-03-01"}\n{"published": "2021-03-01"}\n{"text": " "}\n',

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from zhclaims.documents import Document, open_writer, read
+from zhclaims.documents.sources import Selection
 from zhclaims.errors import DocumentError
 from zhclaims.records import Claim
 
@@ -79,7 +80,7 @@ def batch(
     """
     started = time.monotonic()
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs  # a string would be read letter by letter, / first
-    results = extract_each(read(inputs, exclude=Path(out)), extractor=extractor)
+    results = extract_each(read(inputs, selection=Selection(leave_out=(Path(out),))), extractor=extractor)
     counts: Counter[str] = Counter()
     failures: list[DocumentError] = []
     with suppress(_NothingRead), open_writer(Path(out)) as writer:
