@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
-    from zhclaims.batch import batch
+    from zhclaims.batch import BatchOptions, batch
     from zhclaims.documents.frame import to_frame
+    from zhclaims.documents.rows import Columns
     from zhclaims.entities import companies
     from zhclaims.errors import DocumentError, GoldError, TableError, ZhclaimsError
     from zhclaims.evaluation import evaluate
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from zhclaims.resources import corpus_path, model_path
 
 _HOME = {
+    "BatchOptions": "batch",
     "Claim": "records",
+    "Columns": "documents.rows",
     "DocumentError": "errors",
     "GoldError": "errors",
     "TableError": "errors",
@@ -42,7 +45,9 @@ _HOME = {
 }
 
 __all__ = [
+    "BatchOptions",
     "Claim",
+    "Columns",
     "DocumentError",
     "GoldError",
     "TableError",

@@ -26,6 +26,7 @@ _DETECTED = ("utf_16_le", "utf_16_be", "hz", "euc_jis_2004", "shift_jis_2004", "
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,20})""")
 _HEAD = 2_048  # bytes in which HTML and XML must declare their encoding
 _SAMPLE = 4_000  # characters that tell which of two encodings a text is in
+_TELLING = 8  # characters below which a guess is luck
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -143,6 +144,8 @@ def _detected(data: bytes, why_not: str) -> Decoded:
 def _plausible(text: str, encoding: str) -> bool:
     """Whether a guess is believed: a Latin page is mostly ASCII, UTF-16 without a mark is Chinese or ASCII."""
     sample = text[:_SAMPLE]
+    if len(sample) < _TELLING:
+        return False
     ascii_ = sum(char <= "\x7f" for char in sample)
     if encoding.startswith("cp"):
         return 3 * ascii_ > 2 * len(sample)
@@ -150,4 +153,4 @@ def _plausible(text: str, encoding: str) -> bool:
 
 
 def _is_chinese(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or "\u2010" <= char <= "\u303f" or "\uff00" <= char <= "\uffe6"
+    return "\u4e00" <= char <= "\u9fff" or "\u2010" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e"
