@@ -62,6 +62,18 @@ def source_text(doc: Doc) -> str:
     return str(doc.user_data.get(_TEXT) or doc.text)
 
 
+def bare_doc(vocab: Vocab, text: str) -> Doc:
+    """A ``Doc`` that has a text and no words: for stages that read nothing but its text."""
+    doc = Doc(vocab)
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def digest(text: str) -> str:
+    """The name of a document that was given none."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 class Tokenizer:
     """Words by jieba; numbers, quantities and the names of the lexicon are never cut through.
 
@@ -218,8 +230,7 @@ def create_claims(nlp: Language, name: str) -> Stage:  # noqa: ARG001
     """Claims, from the layers before."""
 
     def find(doc: Doc) -> Sequence[Claim]:
-        doc_id = doc._.doc_id or sha256(source_text(doc).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return linking.extract(reading(doc), doc_id=doc_id)
+        return linking.extract(reading(doc), doc_id=doc._.doc_id or digest(source_text(doc)))
 
     return Stage("claims", find, lambda claim: claim.kind.upper())
 

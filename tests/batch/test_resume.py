@@ -109,9 +109,10 @@ def test_an_interrupted_run_goes_on_where_it_was(folder, broken_off, tmp_path, r
 def test_a_run_that_ends_while_it_writes_its_output_goes_on(folder, tmp_path, read_revenues, monkeypatch):
     out = tmp_path / "claims.jsonl"
     out.write_text("old")
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(run, "without_duplicates", _interrupted)
-        batch(folder, out, extractor=read_revenues, jobs=0)
+        with pytest.raises(KeyboardInterrupt):
+            batch(folder, out, extractor=read_revenues, jobs=0)
     assert out.read_text() == "old"
     summary = batch(folder, out, extractor=read_revenues, jobs=0, resume=True)
     assert (summary.documents, summary.failed, summary.resumed) == (1_484, 16, 1_500)

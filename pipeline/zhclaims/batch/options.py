@@ -27,7 +27,8 @@ class BatchOptions:
         exclude: Patterns of the files to leave out.
         encoding: What the files are said to be in; tried first, after a byte order mark.
         max_bytes: The largest document that is read.
-        seconds: The longest time a document may take; None: no limit. Needs worker processes.
+        seconds: The longest time a document may take, and as much again for each million bytes above the first; None: no limit. Needs worker
+            processes.
         memory: The most memory a worker may take, in MB; None: no limit. Needs worker processes.
         companies: A table with names of your own, as :func:`zhclaims.load` takes it.
         metrics: A table with metrics of your own.

@@ -41,14 +41,14 @@ _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_TH
 class _Task:
     """An item under way: its number, and how often a worker died with it."""
 
-    __slots__ = ("item", "number", "tries", "weight")
+    __slots__ = ("item", "millions", "number", "tries", "weight")
 
     def __init__(self, number: int, item: Item) -> None:
         self.number = number
         self.item = item
         self.tries = 0
-        fields = item.fields or {}
-        self.weight = len(item.data or b"") + sum(4 * len(value) for value in fields.values() if isinstance(value, str))
+        self.weight = item.weight
+        self.millions = max(1.0, (item.size or item.weight) / 1e6)
 
 
 class _Worker:
@@ -228,7 +228,7 @@ class Pool:
             return worker.since + _START - time.monotonic()
         if self._seconds is None or not worker.tasks:
             return 3600.0
-        return worker.since + self._seconds - time.monotonic()
+        return worker.since + self._seconds * worker.tasks[0].millions - time.monotonic()
 
     def _patience(self) -> float:
         return max(0.0, min(map(self._left, self._workers)))
@@ -237,7 +237,7 @@ class Pool:
         if not worker.ready:
             raise ZhclaimsError(f"a worker was not ready after {_START:.0f} s; is the machine out of memory?")
         task = worker.tasks.popleft()
-        message = f"it takes longer than the limit of {self._seconds:g} s"
+        message = f"it takes longer than the limit of {(self._seconds or 0) * task.millions:g} s"
         self._settle(task, failed(task.item, "time", message, time.monotonic() - worker.since))
         self._replace(worker)
 

@@ -50,7 +50,7 @@ def _serve_zone(connection: Connection, work: "Work", seconds: float | None) -> 
     with work.zone():
         for _ in range(_ZONE):
             number, item = connection.recv()
-            _set_alarm(None if seconds is None else 2 * seconds + 10)
+            _set_alarm(None if seconds is None else 10 + 2 * seconds * max(1.0, (item.size or item.weight) / 1e6))
             try:
                 outcome = work(item)
             except MemoryError:

@@ -38,6 +38,7 @@ class Item:
         data: Its bytes, None where they are yet to be read from ``path``.
         fields: Its fields, of a table.
         error: Why it can't be read, as message and cause.
+        size: Length of the file in bytes, where it is yet to be read and known.
     """
 
     doc_id: str
@@ -48,6 +49,13 @@ class Item:
     data: bytes | None = None
     fields: Mapping[str, Any] | None = None
     error: tuple[str, str] | None = None
+    size: int | None = None
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes to send."""
+        fields = self.fields or {}
+        return len(self.data or b"") + sum(3 * len(value) for value in fields.values() if isinstance(value, str))
 
 
 def find_items(
@@ -86,7 +94,7 @@ def items_of(
         if packing is None and source.size is not None and source.size > max_bytes:
             yield failed(too_large(source.size, max_bytes, source.path), source.name)
         else:
-            yield Item(source.name, source.path, form, packing=packing)
+            yield Item(source.name, source.path, form, packing=packing, size=source.size)
         return
     try:
         with open_source(source.path) as raw, unpacked(raw, packing) as file:
