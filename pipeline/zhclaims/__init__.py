@@ -12,6 +12,7 @@ from zhclaims.version import __version__
 
 if TYPE_CHECKING:
     from zhclaims.batch import BatchOptions, batch
+    from zhclaims.batch.frames import claim_schema, extract_frame
     from zhclaims.documents.frame import to_frame
     from zhclaims.documents.rows import Columns
     from zhclaims.entities import companies
@@ -32,10 +33,12 @@ _HOME = {
     "TableError": "errors",
     "ZhclaimsError": "errors",
     "batch": "batch",
+    "claim_schema": "batch.frames",
     "companies": "entities",
     "corpus_path": "resources",
     "evaluate": "evaluation",
     "extract": "language",
+    "extract_frame": "batch.frames",
     "extract_many": "language",
     "load": "language",
     "model_path": "resources",
@@ -54,10 +57,12 @@ __all__ = [
     "ZhclaimsError",
     "__version__",
     "batch",
+    "claim_schema",
     "companies",
     "corpus_path",
     "evaluate",
     "extract",
+    "extract_frame",
     "extract_many",
     "load",
     "model_path",
@@ -82,6 +87,9 @@ def __dir__() -> list[str]:
 
 class _Package(ModuleType):
     """Keeps a public function from being hidden by the room of the same name, whenever that room is imported."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return import_module, (self.__name__,)  # functions that use it are sent to the workers of Spark and Ray
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):

@@ -51,7 +51,9 @@ def batch(
     companies: Annotated[Path | None, typer.Option(metavar="CSV", help="Names of your own.")] = None,
     metrics: Annotated[Path | None, typer.Option(metavar="CSV", help="Metrics of your own.")] = None,
     max_bytes: Annotated[int, typer.Option(min=1, metavar="BYTES", help="The largest document.")] = 20_000_000,
-    time_limit: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="The longest for a document (of a million bytes).")] = 60.0,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="The longest for a document (of a million bytes).")
+    ] = 60.0,
     memory_limit: Annotated[int, typer.Option(min=300, metavar="MB", help="The most for a worker.")] = 2_000,
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Put the texts in the table of documents.")] = False,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for spreadsheets.")] = False,

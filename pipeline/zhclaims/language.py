@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhclaims.components import Tokenizer, digest
+from zhclaims.components import Tokenizer, company_lexicon, digest
 from zhclaims.entities import default_lexicon
 from zhclaims.errors import DocumentError
 from zhclaims.metrics import MetricLexicon
@@ -39,11 +39,13 @@ def load(*, companies: str | Path | None = None, metrics: str | Path | None = No
     """
     nlp = spacy.load(model_path())
     if companies is not None:
-        lexicon = default_lexicon().add(companies)
-        nlp.get_pipe("companies").lexicon = lexicon  # type: ignore[attr-defined]
-        nlp.tokenizer = Tokenizer(nlp.vocab, lexicon)
+        default_lexicon().add(companies)  # an error names the user's file
+        table = Path(companies).read_text(encoding="utf-8-sig")
+        nlp.get_pipe("companies").rebuild(table)  # type: ignore[attr-defined]
+        nlp.tokenizer = Tokenizer(nlp.vocab, company_lexicon(table), table)
     if metrics is not None:
-        nlp.get_pipe("metrics").lexicon = MetricLexicon.default(additions=Path(metrics))  # type: ignore[attr-defined]
+        MetricLexicon.default(additions=Path(metrics))
+        nlp.get_pipe("metrics").rebuild(Path(metrics).read_text(encoding="utf-8-sig"))  # type: ignore[attr-defined]
     return nlp
 
 
