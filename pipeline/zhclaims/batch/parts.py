@@ -7,6 +7,7 @@ last; so that whatever ends the run, a part is there whole or not at all.
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -123,7 +124,8 @@ class PartWriter:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._final = (folder / f"{key}.claims", folder / f"{key}.documents")
-        self._claims, self._records = (path.with_suffix(f"{path.suffix}.tmp").open("wb") for path in self._final)
+        end = f".{secrets.token_hex(4)}.tmp"  # a cluster may do the same part twice at a time
+        self._claims, self._records = (path.with_suffix(f"{path.suffix}{end}").open("wb") for path in self._final)
         self.documents = 0
 
     def add(self, outcome: Outcome) -> None:
@@ -139,12 +141,6 @@ class PartWriter:
                 file.flush()
                 os.fsync(file.fileno())
             Path(file.name).replace(path)
-
-    def discard(self) -> None:
-        """Leave it unwritten."""
-        for file in (self._claims, self._records):
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:
