@@ -9,6 +9,8 @@ from zhclaims.documents import Document
 from zhclaims.errors import DocumentError
 from zhclaims.records import Claim
 
+_WARM = "2020年，蓝天公司营收达到100亿元，同比增长20%。"
+
 
 class Extractor(Protocol):
     """What reads the claims of one text, as :func:`zhclaims.extract` does."""
@@ -72,6 +74,7 @@ class Pipeline:
 
         self._nlp = load(companies=companies, metrics=metrics)
         self._extract = extract
+        extract(_WARM, nlp=self._nlp)  # what is loaded at first use, such as the dictionary, is no document's fault
 
     def __call__(self, text: str, *, published: date | None, doc_id: str | None) -> list[Claim]:
         """Read the claims of a text."""

@@ -111,6 +111,8 @@ class Pool:
     def __init__(self, jobs: int, options: BatchOptions, form: OutputForm, extractor: Extractor | None = None) -> None:
         if os.name != "posix":
             raise ZhclaimsError("worker processes need a POSIX system; use jobs=0, which works in this process")
+        if extractor is not None and "__main__" in (type(extractor).__module__, getattr(extractor, "__module__", "")):
+            raise ZhclaimsError("workers can't import an extractor from a script; define it in a module, or use jobs=0")
         self._seconds = options.seconds
         self._memory = options.memory
         self._greeting = (options, form, extractor)
