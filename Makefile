@@ -19,7 +19,7 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf .venv build dist claims.jsonl
+	rm -rf .venv build dist claims.jsonl claims.documents.jsonl claims.run.json .claims.jsonl.run
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("zhclaims needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'

@@ -77,7 +77,7 @@ MISUSED = [
     (["batch", "{}/article.txt", "--out", "{}/claims.xlsx"], "can't write .xlsx; name it .jsonl, .csv, .parquet"),
     (["batch", "{}/article.txt", "--out", "{}/none/claims.csv"], "is there such a folder?"),
     (["batch", "{}/none.txt", "--out", "{}/out.csv"], "nothing to do: no document could be read"),
-    (["batch", "{}/empty", "--out", "{}/out.csv"], "{}/empty: no .txt or .jsonl file in this folder"),
+    (["batch", "{}/empty", "--out", "{}/out.csv"], "{}/empty: no file to read in this folder"),
     (["evaluate", "{}/none.jsonl"], "zhclaims: {}/none.jsonl: can't be read"),
     (["evaluate", "{}/article.txt"], "zhclaims: {}/article.txt:1: no JSON"),
 ]
@@ -132,7 +132,7 @@ def test_standard_input_is_read():
     assert (claim["period"]["from"], claim["period"]["to"]) == ("2020-01-01", "2020-12-31")
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"\0\0"])
+@pytest.mark.parametrize("data", [b"\x80\xff", b"\0\0"])
 def test_standard_input_that_is_no_text_is_told(data):
     run = _process("extract", "-", input=data)
     assert (run.returncode, run.stdout) == (2, b"")

@@ -1,5 +1,6 @@
 """The package: its public names, and how cheap they are."""
 
+import pickle
 import subprocess
 import sys
 from importlib import import_module
@@ -85,6 +86,10 @@ def test_a_room_never_hides_the_function_of_its_name(name, room, order):
     first = f"zhclaims.{name}('')" if order == "after" and name != "batch" else f"zhclaims.{name}" * (order == "after")
     run = _python(f"import zhclaims; {first}\nimport zhclaims.{room}\nraise SystemExit(not callable(zhclaims.{name}))")
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_it_can_be_sent_with_a_function_that_uses_it():
+    assert pickle.loads(pickle.dumps(zhclaims)) is zhclaims  # noqa: S301 # our own
 
 
 def test_the_shipped_folders_are_there():

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
-    from zhclaims.batch import batch
+    from zhclaims.batch import BatchOptions, batch
+    from zhclaims.batch.frames import claim_schema, extract_frame
     from zhclaims.documents.frame import to_frame
+    from zhclaims.documents.rows import Columns
     from zhclaims.entities import companies
     from zhclaims.errors import DocumentError, GoldError, TableError, ZhclaimsError
     from zhclaims.evaluation import evaluate
@@ -23,16 +25,20 @@ if TYPE_CHECKING:
     from zhclaims.resources import corpus_path, model_path
 
 _HOME = {
+    "BatchOptions": "batch",
     "Claim": "records",
+    "Columns": "documents.rows",
     "DocumentError": "errors",
     "GoldError": "errors",
     "TableError": "errors",
     "ZhclaimsError": "errors",
     "batch": "batch",
+    "claim_schema": "batch.frames",
     "companies": "entities",
     "corpus_path": "resources",
     "evaluate": "evaluation",
     "extract": "language",
+    "extract_frame": "batch.frames",
     "extract_many": "language",
     "load": "language",
     "model_path": "resources",
@@ -42,17 +48,21 @@ _HOME = {
 }
 
 __all__ = [
+    "BatchOptions",
     "Claim",
+    "Columns",
     "DocumentError",
     "GoldError",
     "TableError",
     "ZhclaimsError",
     "__version__",
     "batch",
+    "claim_schema",
     "companies",
     "corpus_path",
     "evaluate",
     "extract",
+    "extract_frame",
     "extract_many",
     "load",
     "model_path",
@@ -77,6 +87,9 @@ def __dir__() -> list[str]:
 
 class _Package(ModuleType):
     """Keeps a public function from being hidden by the room of the same name, whenever that room is imported."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return import_module, (self.__name__,)  # functions that use it are sent to the workers of Spark and Ray
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from zhclaims.cli_batch import batch
 from zhclaims.errors import DocumentError, ZhclaimsError
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from zhclaims.documents import Document
     from zhclaims.records import Claim
 
@@ -91,7 +90,7 @@ def extract(
     from zhclaims.batch import extract_each
     from zhclaims.documents import json_line
 
-    with _errors_told():
+    with errors_told():
         results = list(extract_each(_documents(file, published)))
         failures = [result for result in results if isinstance(result, DocumentError)]
         claims = [claim for result in results if not isinstance(result, DocumentError) for claim in result]
@@ -100,38 +99,12 @@ def extract(
         else:
             sys.stdout.buffer.writelines(map(json_line, claims))
             sys.stdout.buffer.flush()
-        _tell(failures)
+        tell(failures)
         if failures:
             raise typer.Exit(SOME_FAILED if len(failures) < len(results) else NOTHING_DONE)
 
 
-@app.command()
-def batch(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT", help="Files (.txt, .jsonl) and folders of such files.")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="PATH", help="The file to write: .jsonl, .csv or .parquet.")
-    ],
-) -> None:
-    """Extract the claims of many files to one table.
-
-    A row of a .jsonl file needs "text" and may have "doc_id", "published" and "title".
-
-    What can't be read is named on standard error, and the rest goes on. PATH appears only when it is whole.
-    """
-    from zhclaims.batch import batch as run
-
-    with _errors_told():
-        with _progress(inputs, out) as progress:
-            task = progress.task_ids[0]
-            summary = run(inputs, out, progress=lambda done: progress.update(task, completed=done))
-        _tell(summary.failures)
-        if not summary.documents:
-            _fail(f"nothing to do: no document could be read, and {out} was not written")
-        typer.echo(f"{summary} → {out}", err=True)
-        if summary.failures:
-            raise typer.Exit(SOME_FAILED)
+app.command("batch")(batch)
 
 
 @app.command()
@@ -146,7 +119,7 @@ def evaluate(
     """Score claims against a gold file: precision, recall and F1 of each field and of whole claims."""
     from zhclaims.evaluation import evaluate as score
 
-    with _errors_told():
+    with errors_told():
         evaluation = score(gold, predicted)
         typer.echo(json.dumps(evaluation.to_dict()) if as_json else evaluation.render())
         if evaluation.unknown:
@@ -179,7 +152,7 @@ def names(
     """Train what finds names: the tagger, and the selection among what it and the rules propose."""
     from zhclaims.training.tagger import train_names
 
-    with _errors_told():
+    with errors_told():
         learned = train_names(files, out, texts=texts, epochs=epochs, seed=seed, progress=_tell_loss)
         typer.echo(f"learned from {learned:,} texts → {out}", err=True)
 
@@ -197,7 +170,7 @@ def linker(
     """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
     from zhclaims.training.linker import train_linker
 
-    with _errors_told():
+    with errors_told():
         learned = train_linker(gold, out, texts=texts, penalty=penalty, seed=seed, progress=_tell_loss)
         typer.echo(f"learned from {learned:,} documents → {out}", err=True)
 
@@ -207,24 +180,26 @@ def _tell_loss(epoch: int, loss: float) -> None:
 
 
 @contextmanager
-def _errors_told() -> Iterator[None]:
+def errors_told() -> Iterator[None]:
     """Tell an error that the user can mend in one line."""
     try:
         yield
     except ZhclaimsError as error:
-        _fail(str(error))
+        fail(str(error))
     except BrokenPipeError:
         raise  # the reader has enough; click ends quietly
     except OSError as error:
-        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Say what was wrong, and end with the code for it."""
     typer.echo(f"zhclaims: {message}", err=True)
     raise typer.Exit(NOTHING_DONE)
 
 
-def _tell(failures: Iterable[DocumentError]) -> None:
+def tell(failures: Iterable[DocumentError]) -> None:
+    """Name documents that failed."""
     for failure in failures:
         typer.echo(f"failed: {failure}", err=True)
 
@@ -250,25 +225,3 @@ def _print_table(claims: "Iterable[Claim]") -> None:
     from zhclaims.documents.table import table
 
     Console().print(table(claims))
-
-
-@contextmanager
-def _progress(inputs: list[Path], out: Path) -> "Iterator[Progress]":
-    """Show a bar on a terminal; a log gets none."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    from zhclaims.documents import count
-
-    console = Console(stderr=True)
-    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        progress.add_task("documents", total=count(inputs, exclude=out) if console.is_terminal else None)
-        yield progress

@@ -7,13 +7,15 @@ a span group of the same name in ``doc.spans``.
 import heapq
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import numpy as np
@@ -32,8 +34,10 @@ from zhclaims.metrics import default_lexicon as default_metrics
 from zhclaims.metrics import metrics as find_metrics
 from zhclaims.periods import PeriodExpression
 from zhclaims.periods import periods as find_periods
+from zhclaims.quantities import Quantity
 from zhclaims.quantities import quantities as find_quantities
 from zhclaims.records import Claim
+from zhclaims.serialization import register
 from zhclaims.tagging import Ints
 from zhclaims.text import fold, layout, words
 from zhclaims.text.layout import Span as TextSpan
@@ -46,6 +50,9 @@ _quantities = lru_cache(maxsize=2)(find_quantities)  # the tokenizer and the qua
 
 for _name in (*LAYERS, "published", "doc_id"):
     Doc.set_extension(_name, default=None, force=True)
+
+
+register()
 
 
 class Located(Protocol):
@@ -62,7 +69,20 @@ class Located(Protocol):
 
 def source_text(doc: Doc) -> str:
     """The text that a ``Doc`` was made from, as it was given: lone surrogates included."""
-    return str(doc.user_data.get(_TEXT) or doc.text)
+    text = doc.user_data.get(_TEXT)
+    return text.decode("utf-8", "surrogatepass") if isinstance(text, bytes) else str(text or doc.text)
+
+
+def bare_doc(vocab: Vocab, text: str) -> Doc:
+    """A ``Doc`` that has a text and no words: for stages that read nothing but its text."""
+    doc = Doc(vocab)
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def digest(text: str) -> str:
+    """The name of a document that was given none."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Tokenizer:
@@ -71,11 +91,13 @@ class Tokenizer:
     Args:
         vocab: The vocabulary of the pipeline.
         lexicon: Names that stay whole.
+        table: The user's rows of it, as CSV.
     """
 
-    def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
+    def __init__(self, vocab: Vocab, lexicon: Lexicon, table: str = "") -> None:
         self.vocab = vocab
         self.lexicon = lexicon
+        self.table = table
 
     def __call__(self, text: str) -> Doc:
         """Make a ``Doc`` of a text; what spaCy can't hold (lone surrogates) is replaced, one to one."""
@@ -87,23 +109,32 @@ class Tokenizer:
         except UnicodeEncodeError:
             pieces = [piece.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for piece in pieces]
             doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
-        doc.user_data[_TEXT] = text
+            doc.user_data[_TEXT] = text.encode("utf-8", "surrogatepass")  # what can be written to bytes
+        else:
+            doc.user_data[_TEXT] = text
         return doc
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _tokenizer, (self.vocab, self.table)
+
     def to_bytes(self, **_: Any) -> bytes:
-        """Nothing to keep: the lexicon travels with the ``companies`` stage."""
-        return b""
+        """Write the user's table of names; the shipped ones are with the package."""
+        return self.table.encode()
 
-    def from_bytes(self, _data: bytes, **_: Any) -> "Tokenizer":
-        """Nothing to read."""
+    def from_bytes(self, data: bytes, **_: Any) -> "Tokenizer":
+        """Read the user's table of names."""
+        self.table = data.decode()
+        self.lexicon = company_lexicon(self.table)
         return self
 
-    def to_disk(self, _path: Path, **_: Any) -> None:
-        """Nothing to keep."""
+    def to_disk(self, path: Path, **_: Any) -> None:
+        """Write the user's table of names, if there is one."""
+        if self.table:
+            path.write_bytes(self.to_bytes())
 
-    def from_disk(self, _path: Path, **_: Any) -> "Tokenizer":
-        """Nothing to read."""
-        return self
+    def from_disk(self, path: Path, **_: Any) -> "Tokenizer":
+        """Read the user's table of names, if there is one."""
+        return self.from_bytes(path.read_bytes()) if path.is_file() else self
 
 
 class Stage:
@@ -137,63 +168,68 @@ def _span(doc: Doc, mention: Any, label: str) -> Span | None:
     return doc.char_span(where.start, where.end, label=label, alignment_mode="expand")
 
 
-# --- factories --------------------------------------------------------------------------------------------------------
+class LexiconStage(Stage):
+    """A stage with a lexicon that can be added to; what was added is written and read with the pipeline.
+
+    Args:
+        lexicon: The lexicon.
+        table: The user's rows of it, as CSV.
+    """
+
+    _FILE = "own.csv"
+
+    def __init__(self, lexicon: Any, table: str = "") -> None:
+        self.lexicon = lexicon
+        self.table = table
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self.table, {})
+
+    def rebuild(self, table: str) -> None:
+        """Take the shipped lexicon with a user's table added to it."""
+        raise NotImplementedError
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Write the user's table; the shipped ones are with the package."""
+        return self.table.encode()
+
+    def from_bytes(self, data: bytes, **_: Any) -> "LexiconStage":
+        """Read the user's table."""
+        self.rebuild(data.decode())
+        return self
+
+    def to_disk(self, path: Path, **_: Any) -> None:
+        """Write the user's table, if there is one."""
+        if self.table:
+            path.mkdir(exist_ok=True)
+            (path / self._FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path, **_: Any) -> "LexiconStage":
+        """Read the user's table, if there is one."""
+        file = path / self._FILE
+        return self.from_bytes(file.read_bytes()) if file.is_file() else self
 
 
-@registry.tokenizers("zhclaims.JiebaTokenizer.v1")  # type: ignore[untyped-decorator]
-def create_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Make the tokenizer for a pipeline's config."""
-
-    def create(nlp: Language) -> Tokenizer:
-        nlp.max_length = sys.maxsize  # spaCy's limit is for neural parsers; time and memory grow with the claims here
-        return Tokenizer(nlp.vocab, default_lexicon())
-
-    return create
-
-
-@Language.factory("zhclaims_sentences")
-def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
-    """Sentences as ``doc.sents``, clauses as a layer."""
-
-    def find(doc: Doc) -> Sequence[Any]:
-        found = layout(source_text(doc))
-        starts = {span.start for span in found.sentences}
-        if len(doc):
-            marks = [1 if token.idx in starts else -1 for token in doc]
-            doc.from_array("SENT_START", np.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]
-        return found.clauses
-
-    return Stage("clauses", find, lambda _: "CLAUSE")
-
-
-@Language.factory("zhclaims_quantities")
-def create_quantities(nlp: Language, name: str) -> Stage:  # noqa: ARG001
-    """Quantities."""
-    return Stage("quantities", lambda doc: _quantities(source_text(doc)), lambda quantity: quantity.type.upper())
-
-
-@Language.factory("zhclaims_periods")
-def create_periods(nlp: Language, name: str) -> Stage:  # noqa: ARG001
-    """Calendar expressions, resolved against ``doc._.published``."""
-
-    def find(doc: Doc) -> Sequence[PeriodExpression]:
-        return find_periods(source_text(doc), reference=doc._.published)
-
-    return Stage("periods", find, lambda period: "PERIOD" if period.grain is None else period.grain.upper())
-
-
-class Companies(Stage):
+class Companies(LexiconStage):
     """Companies and other names, by a lexicon that can be exchanged and a tagger.
 
     Args:
         lexicon: The names to look for.
+        table: The user's rows of it, as CSV.
         everywhere: Whether the tagger reads all sentences, or only those with a number and the one before each.
     """
 
-    def __init__(self, lexicon: Lexicon, *, everywhere: bool = False) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, table: str = "", *, everywhere: bool = False) -> None:
+        super().__init__(lexicon, table)
         self.everywhere = everywhere
-        super().__init__("companies", self._find, lambda entity: entity.type.upper())
+        Stage.__init__(self, "companies", self._find, _entity_label)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self.table, {"everywhere": self.everywhere})
+
+    def rebuild(self, table: str) -> None:
+        """Take the shipped names with a user's table of them."""
+        self.lexicon, self.table = company_lexicon(table), table
 
     def _find(self, doc: Doc) -> Sequence[Entity]:
         text = source_text(doc)
@@ -216,21 +252,156 @@ def _near(sentences: Sequence[TextSpan], mentions: Sequence[Located]) -> list[Te
     return regions
 
 
+class Metrics(LexiconStage):
+    """Metrics, by a lexicon that can be exchanged."""
+
+    def __init__(self, lexicon: MetricLexicon, table: str = "") -> None:
+        super().__init__(lexicon, table)
+        Stage.__init__(self, "metrics", self._find, _metric_label)
+
+    def rebuild(self, table: str) -> None:
+        """Take the shipped metrics with a user's table of them."""
+        self.lexicon, self.table = metric_lexicon(table), table
+
+    def _find(self, doc: Doc) -> Sequence[Metric]:
+        return find_metrics(source_text(doc), lexicon=self.lexicon)
+
+
+@lru_cache(maxsize=4)  # the tokenizer and the companies stage share one
+def company_lexicon(table: str = "") -> Lexicon:
+    """The shipped names, with a user's table of them added.
+
+    Args:
+        table: The table as CSV; empty for none.
+
+    Raises:
+        TableError: The table has a bad row.
+    """
+    if not table:
+        return default_lexicon()
+    with _as_file(table) as path:
+        return default_lexicon().add(path)
+
+
+@lru_cache(maxsize=4)
+def metric_lexicon(table: str = "") -> MetricLexicon:
+    """The shipped metrics, with a user's table of them added; as :func:`company_lexicon`."""
+    if not table:
+        return default_metrics()
+    with _as_file(table) as path:
+        return MetricLexicon.default(additions=path)
+
+
+@contextmanager
+def _as_file(table: str) -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "own.csv")
+        path.write_text(table, encoding="utf-8", newline="")
+        yield path
+
+
+def _unpickled(kind: type[LexiconStage], table: str, options: Mapping[str, Any]) -> LexiconStage:
+    stage = kind(None, **options)  # rebuilt at once
+    stage.rebuild(table)
+    return stage
+
+
+def _tokenizer(vocab: Vocab, table: str) -> Tokenizer:
+    return Tokenizer(vocab, company_lexicon(table), table)
+
+
+# --- what the stages find, and how they label it: functions of the module, as lambdas can't go to other processes -------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: a half-open span of character offsets."""
+
+    start: int
+    end: int
+
+
+def _find_clauses(doc: Doc) -> Sequence[Clause]:
+    found = layout(source_text(doc))
+    starts = {span.start for span in found.sentences}
+    if len(doc):
+        marks = [1 if token.idx in starts else -1 for token in doc]
+        doc.from_array("SENT_START", np.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]
+    return [Clause(*span) for span in found.clauses]
+
+
+def _find_quantities(doc: Doc) -> Sequence[Quantity]:
+    return _quantities(source_text(doc))
+
+
+def _find_periods(doc: Doc) -> Sequence[PeriodExpression]:
+    return find_periods(source_text(doc), reference=doc._.published)
+
+
+def _find_claims(doc: Doc) -> Sequence[Claim]:
+    return linking.extract(reading(doc), doc_id=doc._.doc_id or digest(source_text(doc)))
+
+
+def _clause_label(_: Clause) -> str:
+    return "CLAUSE"
+
+
+def _quantity_label(quantity: Quantity) -> str:
+    return quantity.type.upper()
+
+
+def _period_label(period: PeriodExpression) -> str:
+    return "PERIOD" if period.grain is None else period.grain.upper()
+
+
+def _entity_label(entity: Entity) -> str:
+    return entity.type.upper()
+
+
+def _metric_label(metric: Metric) -> str:
+    return metric.id or metric.type.upper()
+
+
+def _claim_label(claim: Claim) -> str:
+    return claim.kind.upper()
+
+
+# --- factories --------------------------------------------------------------------------------------------------------
+
+
+@registry.tokenizers("zhclaims.JiebaTokenizer.v1")  # type: ignore[untyped-decorator]
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Make the tokenizer for a pipeline's config."""
+
+    def create(nlp: Language) -> Tokenizer:
+        nlp.max_length = sys.maxsize  # spaCy's limit is for neural parsers; time and memory grow with the claims here
+        return Tokenizer(nlp.vocab, default_lexicon())
+
+    return create
+
+
+@Language.factory("zhclaims_sentences")
+def create_sentences(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Sentences as ``doc.sents``, clauses as a layer."""
+    return Stage("clauses", _find_clauses, _clause_label)
+
+
+@Language.factory("zhclaims_quantities")
+def create_quantities(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Quantities."""
+    return Stage("quantities", _find_quantities, _quantity_label)
+
+
+@Language.factory("zhclaims_periods")
+def create_periods(nlp: Language, name: str) -> Stage:  # noqa: ARG001
+    """Calendar expressions, resolved against ``doc._.published``."""
+    return Stage("periods", _find_periods, _period_label)
+
+
 @Language.factory("zhclaims_companies", default_config={"everywhere": False})
 def create_companies(nlp: Language, name: str, *, everywhere: bool) -> Companies:  # noqa: ARG001
     """Companies and other names that can be a subject or a source."""
     return Companies(default_lexicon(), everywhere=everywhere)
-
-
-class Metrics(Stage):
-    """Metrics, by a lexicon that can be exchanged."""
-
-    def __init__(self, lexicon: MetricLexicon) -> None:
-        self.lexicon = lexicon
-        super().__init__("metrics", self._find, lambda metric: metric.id or metric.type.upper())
-
-    def _find(self, doc: Doc) -> Sequence[Metric]:
-        return find_metrics(source_text(doc), lexicon=self.lexicon)
 
 
 @Language.factory("zhclaims_metrics")
@@ -242,12 +413,7 @@ def create_metrics(nlp: Language, name: str) -> Metrics:  # noqa: ARG001
 @Language.factory("zhclaims_claims")
 def create_claims(nlp: Language, name: str) -> Stage:  # noqa: ARG001
     """Claims, from the layers before."""
-
-    def find(doc: Doc) -> Sequence[Claim]:
-        doc_id = doc._.doc_id or sha256(source_text(doc).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return linking.extract(reading(doc), doc_id=doc_id)
-
-    return Stage("claims", find, lambda claim: claim.kind.upper())
+    return Stage("claims", _find_claims, _claim_label)
 
 
 def _inside(metric: Metric, names: Sequence[Entity]) -> bool:

@@ -10,6 +10,22 @@
 
 from pathlib import Path
 
+CAUSES = (
+    "missing",  # no such file, or nothing in it to read
+    "unreadable",  # the file system, the archive or the file's own form does not let it be read
+    "undecodable",  # its bytes are no text
+    "malformed",  # a row without text, or with a field that is not what it must be
+    "unsupported",  # a form that zhclaims does not read, or not without an extra
+    "empty",  # it holds no text
+    "large",  # over the limit of size
+    "time",  # over the limit of time
+    "memory",  # over the limit of memory
+    "crash",  # the process that read it died
+    "extraction",  # the extraction raised an error
+    "duplicate",  # an earlier document has its doc_id
+)
+"""Why a document can fail: the values of ``cause`` in the table of documents."""
+
 
 class ZhclaimsError(Exception):
     """Base of all errors of zhclaims. The message says what was wrong, where, and what to do.
@@ -33,7 +49,20 @@ class TableError(ZhclaimsError):
 
 
 class DocumentError(ZhclaimsError):
-    """A document can't be read: missing, binary, undecodable, or a row without text or with a bad date."""
+    """A document can't be read: missing, binary, undecodable, or a row without text or with a bad date.
+
+    Args:
+        message: What was wrong and what to do about it.
+        path: The file it was found in, if there is one.
+        line: The line of that file, counted from 1.
+        cause: The kind of failure in a word, to count and filter by; one of :data:`CAUSES`.
+    """
+
+    def __init__(
+        self, message: str, *, path: str | Path | None = None, line: int | None = None, cause: str = "unreadable"
+    ) -> None:
+        super().__init__(message, path=path, line=line)
+        self.cause = cause
 
 
 class GoldError(ZhclaimsError):

@@ -10,10 +10,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhclaims.components import Tokenizer
+from zhclaims.components import Tokenizer, company_lexicon, digest
 from zhclaims.entities import default_lexicon
 from zhclaims.errors import DocumentError
 from zhclaims.metrics import MetricLexicon
+from zhclaims.pieces import LONG, extract_in_pieces
 from zhclaims.records import Claim
 from zhclaims.resources import model_path
 
@@ -38,11 +39,13 @@ def load(*, companies: str | Path | None = None, metrics: str | Path | None = No
     """
     nlp = spacy.load(model_path())
     if companies is not None:
-        lexicon = default_lexicon().add(companies)
-        nlp.get_pipe("companies").lexicon = lexicon  # type: ignore[attr-defined]
-        nlp.tokenizer = Tokenizer(nlp.vocab, lexicon)
+        default_lexicon().add(companies)  # an error names the user's file
+        table = Path(companies).read_text(encoding="utf-8-sig")
+        nlp.get_pipe("companies").rebuild(table)  # type: ignore[attr-defined]
+        nlp.tokenizer = Tokenizer(nlp.vocab, company_lexicon(table), table)
     if metrics is not None:
-        nlp.get_pipe("metrics").lexicon = MetricLexicon.default(additions=Path(metrics))  # type: ignore[attr-defined]
+        MetricLexicon.default(additions=Path(metrics))
+        nlp.get_pipe("metrics").rebuild(Path(metrics).read_text(encoding="utf-8-sig"))  # type: ignore[attr-defined]
     return nlp
 
 
@@ -89,6 +92,8 @@ def extract(
 ) -> list[Claim]:
     """Read the numeric claims of a text.
 
+    A text of more than 100,000 characters is read in pieces, cut at paragraphs, so that memory stays flat.
+
     Args:
         text: A Chinese text; any string will do.
         published: Date of publication, a date or an ISO string; relative periods (今年, 上个月) need it.
@@ -105,6 +110,9 @@ def extract(
     >>> claim.subject.id, claim.metric.id, claim.value.number, claim.period.value
     ('美团', 'revenue', Decimal('276700000000'), '2023')
     """
+    if isinstance(text, str) and len(text) > LONG:
+        named = doc_id or digest(text)
+        return extract_in_pieces(text, published=_day(published), doc_id=named, nlp=nlp or _shipped())
     return list(read(text, published=published, doc_id=doc_id, nlp=nlp)._.claims or ())
 
 

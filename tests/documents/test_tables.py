@@ -1,6 +1,7 @@
 """The flat table: columns, data frame, and the table for reading."""
 
 import io
+import re
 import types
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,10 +12,12 @@ import pytest
 from pydantic import BaseModel
 from rich.console import Console
 
+from zhclaims.batch.record import document_columns
 from zhclaims.documents.flat import COLUMNS, rows
 from zhclaims.documents.frame import to_frame
 from zhclaims.documents.table import table
 from zhclaims.records import Change, Claim, Period
+from zhclaims.resources import corpus_path
 
 
 def _leaves(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
@@ -146,3 +149,11 @@ def test_no_figure_is_cut_on_a_narrow_terminal(read_revenues):
     console.print(table([claim.model_copy(update={"value": value, "period": Period(value="2019-06/2019-07")})]))
     for part in ("123,456.7891 CNY", "2019-06/2019-07", "actual"):
         assert part in console.file.getvalue()
+
+
+def test_every_column_is_described():
+    guide = (corpus_path() / "README.md").read_text(encoding="utf-8").split("## Tables", 1)[1].split("## Splits", 1)[0]
+    told = set(re.findall(r"`(\w+)`", guide))
+    spans = {f"{name}_{end}" for name in told for end in ("text", "start", "end")}
+    names = {column.name for column in (*COLUMNS, *document_columns(text=True))}
+    assert names <= told | spans

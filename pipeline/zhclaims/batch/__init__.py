@@ -1,5 +1,7 @@
-"""Runs over many documents."""
+"""Runs over many documents: local processes or Ray, parts that outlive a kill, tables that appear whole."""
 
-from zhclaims.batch.local import Extractor, Summary, batch, extract_each
+from zhclaims.batch.extractor import Extractor, extract_each
+from zhclaims.batch.options import BatchOptions
+from zhclaims.batch.run import Summary, batch
 
-__all__ = ["Extractor", "Summary", "batch", "extract_each"]
+__all__ = ["BatchOptions", "Extractor", "Summary", "batch", "extract_each"]

@@ -1,144 +1,91 @@
-"""A run over many documents in this process."""
+"""The engine of one machine: worker processes, or the process of the caller."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
-from zhclaims.documents import Document, open_writer, read
-from zhclaims.errors import DocumentError
-from zhclaims.records import Claim
+from zhclaims.batch.extractor import Extractor
+from zhclaims.batch.options import BatchOptions, OutputForm
+from zhclaims.batch.parts import Parts, PartWriter
+from zhclaims.batch.pool import Pool
+from zhclaims.batch.work import Outcome, Work, failed
+from zhclaims.documents.items import Item, find_items
+from zhclaims.documents.sources import Selection
 
-
-class Extractor(Protocol):
-    """What reads the claims of one text, as :func:`zhclaims.extract` does."""
-
-    def __call__(self, text: str, *, published: date | None, doc_id: str | None) -> list[Claim]:
-        """Read the claims of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a run.
-
-    Attributes:
-        documents: How many documents were read, and their claims written.
-        claims: How many claims they have.
-        failures: What could not be read, each with file, line and cause, in the order of the input.
-        seconds: How long it took.
-    """
-
-    documents: int
-    claims: int
-    failures: tuple[DocumentError, ...]
-    seconds: float
-
-    def __str__(self) -> str:
-        """Say it in a line.
-
-        >>> str(Summary(documents=1, claims=42, failures=(), seconds=0.52))
-        '1 document, 42 claims, 0 failed, 0.5 s'
-        """
-        documents = f"{self.documents:,} document{'s' * (self.documents != 1)}"
-        claims = f"{self.claims:,} claim{'s' * (self.claims != 1)}"
-        return f"{documents}, {claims}, {len(self.failures):,} failed, {self.seconds:.1f} s"
+_DOCUMENTS = 500  # of a part
+_SECONDS = 20.0  # after which a part is closed however few it has
+_ZONE = 100
 
 
-class _NothingRead(Exception):  # noqa: N818 # no error: it leaves the output as it was
-    pass
-
-
-def batch(
-    inputs: str | Path | Iterable[str | Path],
-    out: str | Path,
+def run_local(
+    parts: Parts,
+    inputs: Iterable[str | Path],
+    selection: Selection,
+    options: BatchOptions,
+    form: OutputForm,
     *,
+    jobs: int,
     extractor: Extractor | None = None,
     progress: Callable[[int], object] | None = None,
-) -> Summary:
-    """Extract the claims of files and folders to one file.
-
-    A document that can't be read, or that the extractor fails on, becomes a failure in the summary; the rest goes on.
-    The output appears only when it is whole, in the order of the input; where no document at all could be read, what
-    stood there before stays.
+) -> None:
+    """Do the documents that no part has yet.
 
     Args:
-        inputs: ``.txt`` and ``.jsonl`` files, and folders of them, or one of either; see :func:`zhclaims.documents.read`.
-        out: The file to write: ``.jsonl``, ``.csv`` or ``.parquet``.
-        extractor: What reads the claims of a text; by default :func:`zhclaims.extract`.
-        progress: Called after each document or failure with how many there were so far.
-
-    Returns:
-        The counts and the failures.
+        parts: The parts of the run.
+        inputs: Where the documents are.
+        selection: Which files of them are taken.
+        options: How they are read.
+        form: What claims are encoded as.
+        jobs: How many worker processes do it; 0: this process.
+        extractor: What reads the claims of a text.
+        progress: Called with the number of documents done.
 
     Raises:
-        ZhclaimsError: The output can't be written.
+        ZhclaimsError: The workers can't be started.
     """
-    started = time.monotonic()
-    inputs = [inputs] if isinstance(inputs, str | Path) else inputs  # a string would be read letter by letter, / first
-    results = extract_each(read(inputs, exclude=Path(out)), extractor=extractor)
-    counts: Counter[str] = Counter()
-    failures: list[DocumentError] = []
-    with suppress(_NothingRead), open_writer(Path(out)) as writer:
-        for result in results:
-            if isinstance(result, DocumentError):
-                failures.append(result)
-            else:
-                writer.write(result)
-                counts.update(documents=1, claims=len(result))
-            if progress is not None:
-                progress(counts["documents"] + len(failures))
-        _demand(counts["documents"])
-    return Summary(counts["documents"], counts["claims"], tuple(failures), time.monotonic() - started)
-
-
-def _demand(documents: int) -> None:
-    if not documents:
-        raise _NothingRead
-
-
-def extract_each(
-    documents: Iterable[Document | DocumentError], *, extractor: Extractor | None = None
-) -> Iterator[list[Claim] | DocumentError]:
-    """Extract the claims of documents one by one; none can end the run.
-
-    Args:
-        documents: The documents, and the errors that stand for those that could not be read.
-        extractor: What reads the claims of a text; by default :func:`zhclaims.extract`.
-
-    Yields:
-        For each document its claims, or the error in its place: the one given, or one that names what the extractor
-        raised, with the exception as its ``__cause__``.
-    """
-    for document in documents:
-        if isinstance(document, DocumentError):
-            yield document
-            continue
-        extractor = extractor or _default()
-        try:
-            result = extractor(document.text, published=document.published, doc_id=document.doc_id)
-        except Exception as error:  # noqa: BLE001 # whatever a document brings about, the others are still wanted
-            yield _failure(document, error)
-        else:
-            yield result
-
-
-def _failure(document: Document, error: Exception) -> DocumentError:
-    cause = f"{type(error).__name__}: {error}"
-    failure = DocumentError(
-        f"{document.doc_id}: the extraction failed ({cause}); please report it with the text",
-        path=document.path,
-        line=document.line,
+    done = sum(part.documents for part in parts.done())
+    found = find_items(
+        inputs, selection=selection, columns=options.columns, max_bytes=options.max_bytes, encoding=options.encoding
     )
-    failure.__cause__ = error
-    return failure
+    items = islice(found, done, None)
+    if progress is not None and done:
+        progress(done)
+    with ExitStack() as stack:
+        if jobs:
+            outcomes = stack.enter_context(Pool(jobs, options, form, extractor)).run(items)
+        else:
+            outcomes = in_process(items, Work(options, form, extractor))
+        _write(parts, outcomes, done, progress)
 
 
-def _default() -> Extractor:
-    from zhclaims.language import extract  # noqa: PLC0415 # spaCy takes its time; another extractor needs none
+def in_process(items: Iterable[Item], work: Work) -> Iterator[Outcome]:
+    """Do the work on items in this process, one after the other."""
+    items = iter(items)
+    while chunk := list(islice(items, _ZONE)):
+        with work.zone():
+            for item in chunk:
+                try:
+                    yield work(item)
+                except MemoryError:
+                    yield failed(item, "memory", "it takes more memory than there is")
 
-    extract("")  # loads the model: what is wrong with it ends the run, and is not held against a document
-    return extract
+
+def _write(parts: Parts, outcomes: Iterable[Outcome], done: int, progress: Callable[[int], object] | None) -> None:
+    writer: PartWriter | None = None
+    opened = 0.0
+    try:
+        for outcome in outcomes:
+            if writer is None:
+                writer, opened = parts.write(f"{done:012d}"), time.monotonic()
+            writer.add(outcome)
+            done += 1
+            if progress is not None:
+                progress(done)
+            if writer.documents >= _DOCUMENTS or time.monotonic() - opened > _SECONDS:
+                closing, writer = writer, None
+                closing.close()
+    finally:
+        if writer is not None:
+            writer.close()  # what is done is done, whatever ended the run

@@ -1,6 +1,6 @@
 """The document: a text to read claims from, and where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,9 @@ class Document:
         title: Its headline, where it is kept apart from the text.
         path: The file it was read from.
         line: The line of that file, from 1, where the file has a document a line.
+        published_from: Where the date is from: ``row``, ``front matter``, ``name`` or ``html``.
+        encoding: How its bytes were decoded.
+        size: Length of the file or row in bytes.
 
     >>> Document("c2m", "2018年营收100亿元。", published=date(2019, 3, 1)).doc_id
     'c2m'
@@ -25,5 +28,8 @@ class Document:
     text: str
     published: date | None = None
     title: str | None = None
-    path: Path | None = None
+    path: str | Path | None = None
     line: int | None = None
+    published_from: str | None = field(default=None, compare=False)
+    encoding: str | None = field(default=None, compare=False)
+    size: int | None = field(default=None, compare=False)

@@ -1,32 +1,11 @@
 """A claim as one flat row: the columns that data frames, CSV and Parquet share."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from decimal import Decimal
 from operator import attrgetter
-from typing import Literal, NamedTuple
 
+from zhclaims.documents import columns as tables
+from zhclaims.documents.columns import Cell, Column
 from zhclaims.records import Claim
-
-Cell = str | int | bool | Decimal | float | date | None
-ColumnType = Literal["text", "integer", "number", "flag", "date"]
-
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-class Column(NamedTuple):
-    """A column of the flat table.
-
-    Attributes:
-        name: Its name.
-        type: What its cells hold, null apart.
-        cell: Reads it from a claim.
-    """
-
-    name: str
-    type: ColumnType
-    cell: Callable[[Claim], Cell]
 
 
 def _at(*path: str) -> Callable[[Claim], Cell]:
@@ -96,14 +75,10 @@ or where it has none its text; ``number``, ``low``, ``high`` and ``unit`` are th
 def rows(claims: Iterable[Claim]) -> Iterator[tuple[Cell, ...]]:
     """Flatten claims to rows, one cell a column of :data:`COLUMNS`.
 
-    Lone surrogates, which UTF-8 and so no CSV or Parquet file can hold, become U+FFFD, one for one.
-
     Args:
         claims: The claims.
 
     Yields:
-        A row for each claim.
+        A row for each claim; see :func:`zhclaims.documents.columns.rows`.
     """
-    for claim in claims:
-        cells = (column.cell(claim) for column in COLUMNS)
-        yield tuple(_LONE_SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in cells)
+    return tables.rows(claims, COLUMNS)

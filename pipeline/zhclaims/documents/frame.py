@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from zhclaims.documents.flat import COLUMNS, Cell, ColumnType, rows
+from zhclaims.documents.columns import Cell, ColumnType
+from zhclaims.documents.flat import COLUMNS, rows
 from zhclaims.records import Claim
 
 _DTYPES: dict[ColumnType, str] = {

@@ -1,6 +1,8 @@
-"""One row of a JSON Lines file to a document, field by field."""
+"""One row of a table or of JSON Lines to a document, field by field."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,30 @@ from zhclaims.documents.document import Document
 from zhclaims.errors import DocumentError
 
 
-def parse_row(row: str, *, path: Path | None = None, line: int | None = None, default_id: str) -> Document:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table, or fields of a JSON row, hold what.
+
+    Attributes:
+        text: The article; a row must have it.
+        doc_id: Its name.
+        published: Its date of publication.
+        title: Its headline.
+    """
+
+    text: str = "text"
+    doc_id: str = "doc_id"
+    published: str = "published"
+    title: str = "title"
+
+
+NAMES = Columns()
+"""The columns that are looked for unless others are named."""
+
+
+def parse_row(
+    row: str, *, path: str | Path | None = None, line: int | None = None, default_id: str, columns: Columns = NAMES
+) -> Document:
     """Read one row: an object with ``text`` and perhaps ``doc_id``, ``published`` and ``title``; others are ignored.
 
     Args:
@@ -17,6 +42,7 @@ def parse_row(row: str, *, path: Path | None = None, line: int | None = None, de
         path: The file, for the document and for errors.
         line: Its line, from 1.
         default_id: Name of the document where the row has none.
+        columns: The names of its fields.
 
     Returns:
         The document.
@@ -29,23 +55,56 @@ def parse_row(row: str, *, path: Path | None = None, line: int | None = None, de
     """
     try:
         fields = _object(row)
+    except ValueError as error:
+        raise DocumentError(str(error), path=path, line=line, cause="malformed") from error
+    return to_document(fields, path=path, line=line, default_id=default_id, columns=columns)
+
+
+def to_document(
+    fields: Mapping[str, Any],
+    *,
+    path: str | Path | None = None,
+    line: int | None = None,
+    default_id: str,
+    columns: Columns = NAMES,
+) -> Document:
+    """Make a document of the fields of a row.
+
+    Args:
+        fields: The row by column.
+        path: The file, for the document and for errors.
+        line: Its line, from 1.
+        default_id: Name of the document where the row has none.
+        columns: The names of its fields.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: It has no text, or one of its fields is not what it must be.
+    """
+    try:
+        text = _text(fields, columns.text)
+        published = parse_date(fields.get(columns.published), name=columns.published)
         return Document(
-            doc_id=_doc_id(fields, default_id),
-            text=_text(fields),
-            published=parse_date(fields.get("published")),
-            title=_title(fields),
+            doc_id=_doc_id(fields, columns.doc_id, default_id),
+            text=text,
+            published=published,
+            title=_title(fields, columns.title),
             path=path,
             line=line,
+            published_from=None if published is None else "row",
         )
     except ValueError as error:
-        raise DocumentError(str(error), path=path, line=line) from error
+        raise DocumentError(str(error), path=path, line=line, cause="malformed") from error
 
 
-def parse_date(value: object) -> date | None:
+def parse_date(value: object, *, name: str = "published") -> date | None:
     """Read a date of publication.
 
     Args:
         value: An ISO date (``2021-03-01``), an ISO time, whose day is taken as it is written, or nothing.
+        name: The column it is from, for the error.
 
     Returns:
         The date; None for None and for an empty string.
@@ -58,12 +117,16 @@ def parse_date(value: object) -> date | None:
     """
     if value is None or value == "":
         return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
     if isinstance(value, str):
         try:
             return datetime.fromisoformat(value.strip()).date()
         except ValueError:
             pass
-    raise ValueError(f"published is {_brief(value)}; give an ISO date such as 2021-03-01, or leave it out")
+    raise ValueError(f"{name} is {_brief(value)}; give an ISO date such as 2021-03-01, or leave it out")
 
 
 def _object(row: str) -> dict[str, Any]:
@@ -80,29 +143,29 @@ def _object(row: str) -> dict[str, Any]:
     return fields
 
 
-def _text(fields: dict[str, Any]) -> str:
-    if "text" not in fields:
-        raise ValueError('no "text"; each row needs its article under "text"')
-    if not isinstance(text := fields["text"], str):
-        raise ValueError(f'"text" is {_brief(text)}; it must be a string')  # noqa: TRY004
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    if name not in fields:
+        raise ValueError(f'no "{name}"; each row needs its article under "{name}"')
+    if not isinstance(text := fields[name], str):
+        raise ValueError(f'"{name}" is {_brief(text)}; it must be a string')  # noqa: TRY004
     return text
 
 
-def _doc_id(fields: dict[str, Any], default: str) -> str:
-    value = fields.get("doc_id")
+def _doc_id(fields: Mapping[str, Any], name: str, default: str) -> str:
+    value = fields.get(name)
     if value is None or value == "":
         return default
     if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
         return str(value)
-    raise ValueError(f"doc_id is {_brief(value)}; it must be a string or an integer")
+    raise ValueError(f"{name} is {_brief(value)}; it must be a string or an integer")
 
 
-def _title(fields: dict[str, Any]) -> str | None:
-    if (value := fields.get("title")) is None or isinstance(value, str):
+def _title(fields: Mapping[str, Any], name: str) -> str | None:
+    if (value := fields.get(name)) is None or isinstance(value, str):
         return value
-    raise ValueError(f"title is {_brief(value)}; it must be a string")
+    raise ValueError(f"{name} is {_brief(value)}; it must be a string")
 
 
 def _brief(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
+    shown = json.dumps(value, ensure_ascii=False, default=str)
     return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -6,17 +6,13 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
-from zhclaims.documents.flat import COLUMNS, Cell, rows
+from zhclaims.documents.columns import arrow_schema, csv_cell, record_batch
+from zhclaims.documents.flat import COLUMNS, rows
 from zhclaims.errors import ZhclaimsError
 from zhclaims.records import Claim
-
-# Cells that spreadsheets run as formulas; the full-width forms too, where the locale is Chinese or Japanese.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class Writer(Protocol):
@@ -95,72 +91,65 @@ class _Csv:
         self._csv.writerow(column.name for column in COLUMNS)
 
     def write(self, claims: Iterable[Claim]) -> None:
-        self._csv.writerows(map(_csv_cell, row) for row in rows(claims))
+        self._csv.writerows(map(csv_cell, row) for row in rows(claims))
 
     def close(self) -> None:
         self._text.detach()
 
 
-def _csv_cell(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case str():
-            return f"'{cell}" if cell.startswith(_FORMULA) else cell
-        case bool():
-            return "true" if cell else "false"
-        case Decimal():
-            return str(int(cell)) if cell == cell.to_integral_value() else repr(float(cell))
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
-
-
 class _Parquet:
-    """The flat columns as Parquet: string, int64, double, bool, date32, each nullable.
+    """The flat columns as Parquet; see :func:`zhclaims.documents.columns.arrow_schema`."""
 
-    Numbers are doubles, not decimals: those of a claim are made to survive the way through a double (and JSON), no
-    decimal type holds both 万亿 and 0.0001 without a scale that some text exceeds, and every tool does arithmetic on
-    doubles. The digits of the text stand in ``value_text``.
+    def __init__(self, file: BinaryIO) -> None:
+        self._schema = arrow_schema(COLUMNS)
+        self._parquet = ParquetFile(file, self._schema)
+
+    def write(self, claims: Iterable[Claim]) -> None:
+        self._parquet.write(record_batch(list(rows(claims)), self._schema))
+
+    def close(self) -> None:
+        self._parquet.close()
+
+
+class ParquetFile:
+    """A Parquet file that is written in groups of rows, however small the pieces are.
+
+    Args:
+        file: The file, open.
+        schema: Its Arrow schema.
     """
 
     _GROUP = 50_000  # rows: large enough to compress, small enough for flat memory
 
-    def __init__(self, file: BinaryIO) -> None:
-        import pyarrow as pa  # noqa: PLC0415 # 0.1 s that other formats need not wait for
-        import pyarrow.parquet as pq  # noqa: PLC0415
+    def __init__(self, file: BinaryIO, schema: Any) -> None:
+        import pyarrow.parquet as pq  # noqa: PLC0415 # 0.1 s that other forms need not wait for
 
-        types = {
-            "text": pa.string(),
-            "integer": pa.int64(),
-            "number": pa.float64(),
-            "flag": pa.bool_(),
-            "date": pa.date32(),
-        }
-        self._arrow = pa
-        self._schema = pa.schema([(column.name, types[column.type]) for column in COLUMNS])
-        self._parquet = pq.ParquetWriter(file, self._schema)
-        self._rows: list[tuple[Cell, ...]] = []
+        self._schema = schema
+        self._parquet = pq.ParquetWriter(file, schema, compression="zstd")
+        self._batches: list[Any] = []
+        self._held = 0
+        self.rows = 0
 
-    def write(self, claims: Iterable[Claim]) -> None:
-        self._rows.extend(rows(claims))
-        if len(self._rows) >= self._GROUP:
+    def write(self, batch: Any) -> None:
+        """Add the rows of an Arrow record batch."""
+        self._batches.append(batch)
+        self._held += batch.num_rows
+        self.rows += batch.num_rows
+        if self._held >= self._GROUP:
             self._flush()
 
     def close(self) -> None:
-        self._flush()
+        """Write what is held back; the file itself stays open."""
+        if self._held:
+            self._flush()
         self._parquet.close()
 
     def _flush(self) -> None:
-        if self._rows:
-            columns = zip(*self._rows, strict=True)
-            arrays = [
-                self._arrow.array([float(cell) if isinstance(cell, Decimal) else cell for cell in cells], field.type)
-                for cells, field in zip(columns, self._schema, strict=True)
-            ]
-            self._parquet.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
-            self._rows.clear()
+        import pyarrow as pa  # noqa: PLC0415 # as above
+
+        self._parquet.write_table(pa.Table.from_batches(self._batches, self._schema).combine_chunks())
+        self._batches.clear()
+        self._held = 0
 
 
 _WRITERS: dict[str, Callable[[BinaryIO], Writer]] = {".jsonl": _JsonLines, ".csv": _Csv, ".parquet": _Parquet}
