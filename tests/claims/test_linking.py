@@ -140,7 +140,9 @@ def test_every_question_is_well_put(read, text, last):
         outcomes = [option.outcome for option in options]
         if decision in types:
             mentions = outcomes if len(outcomes) == 1 and outcomes[0] is not None else outcomes[:-1]
-            assert outcomes[-1] is None or mentions is outcomes  # nothing is a choice, but where the grammar leaves none
+            assert (
+                outcomes[-1] is None or mentions is outcomes
+            )  # nothing is a choice, but where the grammar leaves none
             assert all(isinstance(outcome, types[decision]) for outcome in mentions)
             assert all(text[o.start : o.end] == o.text for o in mentions)
         assert all(isinstance(name, str) for option in options for name in option.features)

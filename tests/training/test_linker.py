@@ -1,12 +1,11 @@
-"""The training command's function: from gold files to weights."""
-
-import json
+"""The training of the linker: from gold files and standoff to roles, weights and confidence."""
 
 import pytest
 
-from zhclaims.claims.choice import Model
+from zhclaims.claims.choice import CONFIDENCE, Model
 from zhclaims.errors import GoldError, ZhclaimsError
-from zhclaims.training import train
+from zhclaims.tagging import Network
+from zhclaims.training.linker import train_linker
 
 TEXT = "京东2023年营收达到100亿元，同比增长10%。"
 
@@ -35,44 +34,60 @@ CLAIMS = [
 
 
 @pytest.fixture
-def gold(tmp_path):
-    path = tmp_path / "gold.jsonl"
+def gold(tmp_path, lines):
     rows = [{"doc_id": str(at), "published": "2024-01-01", "text": TEXT, "claims": CLAIMS} for at in range(2)]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return path
+    return lines(tmp_path / "gold.jsonl", rows)
 
 
-def test_weights_are_learned_from_gold_files_and_the_same_each_time(tmp_path, gold):
-    out = tmp_path / "weights.json"
-    assert train([gold, gold], out, penalty=0.1) == 4
-    first = out.read_bytes()
-    assert {"claim", "kind", "metric", "period"} <= Model.read(out).weights.keys()
-    assert train([gold, gold], out, penalty=0.1) == 4  # what stood there is replaced
-    assert out.read_bytes() == first
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "claims"
+    folder.mkdir()
+    return folder
+
+
+def test_weights_are_learned_from_gold_files_and_the_same_each_time(out, gold):
+    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 4
+    first = (out / "weights.json").read_bytes()
+    model = Model.read(out / "weights.json")
+    assert {"claim", "kind", "metric", "period"} <= model.weights.keys()
+    assert model.weights[CONFIDENCE] == {}  # no text was kept to calibrate it
+    assert Network.read(out / "roles.npz").output[1].shape == (9,)
+    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 4  # what stood there is replaced
+    assert (out / "weights.json").read_bytes() == first
     assert len(first.splitlines()) > 50  # a feature a line
 
 
-def test_without_gold_nothing_is_learned(tmp_path):
-    assert train([], tmp_path / "weights.json") == 0
-    assert Model.read(tmp_path / "weights.json").weights == {}
+def test_standoff_teaches_and_its_kept_texts_calibrate(out, gold, standoff):
+    path, texts = standoff
+    assert train_linker([gold, path], out, texts=texts, epochs=2) == 5
+    shares = Model.read(out / "weights.json").weights[CONFIDENCE]
+    assert shares
+    assert all(0 <= share <= 1 for share in shares.values())
+    assert list(shares.values()) == sorted(shares.values())
 
 
-def test_bad_gold_is_told_and_old_weights_stay(tmp_path, gold):
-    out = tmp_path / "weights.json"
-    out.write_text("{}", encoding="utf-8")
+def test_few_documents_are_not_enough(out):
+    with pytest.raises(GoldError, match="too few"):
+        train_linker([], out)
+    assert not list(out.iterdir())
+
+
+def test_bad_gold_is_told_and_old_weights_stay(out, gold):
+    (out / "weights.json").write_text("{}", encoding="utf-8")
     with gold.open("a", encoding="utf-8") as file:
         file.write("{}\n")
     with pytest.raises(GoldError) as caught:
-        train([gold], out)
+        train_linker([gold], out)
     assert (caught.value.path, caught.value.line) == (str(gold), 3)
-    assert out.read_text(encoding="utf-8") == "{}"
+    assert (out / "weights.json").read_text(encoding="utf-8") == "{}"
 
 
-def test_gold_that_is_not_there_is_told(tmp_path):
+def test_gold_that_is_not_there_is_told(tmp_path, out):
     with pytest.raises(GoldError, match=r"none\.jsonl"):
-        train([tmp_path / "none.jsonl"], tmp_path / "weights.json")
+        train_linker([tmp_path / "none.jsonl"], out)
 
 
 def test_weights_that_can_not_be_written_are_told(tmp_path, gold):
-    with pytest.raises(ZhclaimsError, match="weights"):
-        train([gold], tmp_path / "none" / "weights.json")
+    with pytest.raises(ZhclaimsError, match="roles"):
+        train_linker([gold, gold], tmp_path / "none", epochs=2)
