@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from zhclaims.documents import read_text
 from zhclaims.errors import DocumentError, GoldError
@@ -30,11 +30,12 @@ class GoldValue(Span):
 class GoldClaim(Record):
     """A claim as the scores see it: in a gold file, or as it was predicted.
 
-    The fields are those of :class:`zhclaims.records.Claim` that are scored; id, confidence, evidence and what others
-    may add are passed over.
+    The fields are those of :class:`zhclaims.records.Claim` that are scored; id, evidence and what
+    others may add are passed over.
 
     Attributes:
         optional: In gold: it counts neither for nor against.
+        confidence: Of a predicted claim: how likely it is right, from 0 to 1.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -50,6 +51,7 @@ class GoldClaim(Record):
     negated: bool = False
     source: Mention | None = None
     optional: bool = False
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
     @model_validator(mode="before")
     @classmethod
