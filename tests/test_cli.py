@@ -80,6 +80,7 @@ MISUSED = [
     (["batch", "{}/empty", "--out", "{}/out.csv"], "{}/empty: no .txt or .jsonl file in this folder"),
     (["evaluate", "{}/none.jsonl"], "zhclaims: {}/none.jsonl: can't be read"),
     (["evaluate", "{}/article.txt"], "zhclaims: {}/article.txt:1: no JSON"),
+    (["evaluate", "g", "--predicted", "p", "--agreement", "o"], "exclude one another"),
 ]
 # fmt: on
 
@@ -107,7 +108,42 @@ def test_given_claims_are_scored(gold):
 
 def test_scores_are_given_as_json(gold):
     run = _run("evaluate", gold, "--predicted", gold.parent / "claims.jsonl", "--json")
-    assert json.loads(run.stdout)["claim"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    scores = json.loads(run.stdout)
+    assert scores["claim"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert scores["kinds"]["amount"]["claim"] == scores["claim"]
+    assert (scores["mistakes"], scores["unknown"]) == ([], ["other"])
+
+
+def test_mistakes_are_listed_with_their_sentence(gold):
+    run = _run("evaluate", gold, "--errors")
+    assert run.exit_code == 0
+    assert "### spurious (1)" in run.stdout
+    assert "- article, **20%**: got " in run.stdout
+    assert f"  > {TEXT}" in run.stdout
+    assert "Expected calibration error" in run.stdout
+
+
+def test_a_page_of_markdown_can_be_asked_for(gold):
+    run = _run("evaluate", gold, "--markdown")
+    for part in ("## Fields", "## Kinds", "## Calibration", "## Mistakes by cause", "| spurious | 1 |"):
+        assert part in run.stdout
+
+
+def test_two_predictions_are_compared(gold):
+    claims = gold.parent / "claims.jsonl"
+    (gold.parent / "none.jsonl").write_text("")
+    run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims)
+    assert "1 won, 0 lost" in run.stdout
+    assert "no claims were predicted for 1 documents of the gold (article)" in run.stderr
+    run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims, "--json")
+    assert json.loads(run.stdout)["claim_f1_difference"] == 1.0
+
+
+def test_two_annotators_are_compared(gold):
+    run = _run("evaluate", gold, "--agreement", gold)
+    assert "| claim | 1.000 | 1.000 to 1.000 | 1.000 |" in run.stdout
+    run = _run("evaluate", gold, "--agreement", gold, "--json")
+    assert json.loads(run.stdout)["claims"] == [1, 1]
 
 
 def test_the_gold_of_other_texts_is_refused(gold):

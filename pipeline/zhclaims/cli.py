@@ -6,7 +6,6 @@ nothing is written. Results go to standard output, all else to standard error.
 
 # ruff: noqa: PLC0415 # commands import what they need, so that --help and --version start at once
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,11 +13,13 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhclaims.errors import DocumentError, ZhclaimsError
+from zhclaims import cli_evaluate
+from zhclaims.cli_common import NOTHING_DONE, SOME_FAILED, errors_told, fail, tell
+from zhclaims.errors import DocumentError
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from zhclaims.documents import Document
     from zhclaims.records import Claim
-
-SOME_FAILED = 1
-NOTHING_DONE = 2
 
 app = typer.Typer(
     name="zhclaims",
@@ -45,6 +43,9 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSONL = "jsonl"
+
+
+app.command("evaluate")(cli_evaluate.evaluate)
 
 
 def main() -> None:
@@ -91,7 +92,7 @@ def extract(
     from zhclaims.batch import extract_each
     from zhclaims.documents import json_line
 
-    with _errors_told():
+    with errors_told():
         results = list(extract_each(_documents(file, published)))
         failures = [result for result in results if isinstance(result, DocumentError)]
         claims = [claim for result in results if not isinstance(result, DocumentError) for claim in result]
@@ -100,7 +101,7 @@ def extract(
         else:
             sys.stdout.buffer.writelines(map(json_line, claims))
             sys.stdout.buffer.flush()
-        _tell(failures)
+        tell(failures)
         if failures:
             raise typer.Exit(SOME_FAILED if len(failures) < len(results) else NOTHING_DONE)
 
@@ -122,36 +123,16 @@ def batch(
     """
     from zhclaims.batch import batch as run
 
-    with _errors_told():
+    with errors_told():
         with _progress(inputs, out) as progress:
             task = progress.task_ids[0]
             summary = run(inputs, out, progress=lambda done: progress.update(task, completed=done))
-        _tell(summary.failures)
+        tell(summary.failures)
         if not summary.documents:
-            _fail(f"nothing to do: no document could be read, and {out} was not written")
+            fail(f"nothing to do: no document could be read, and {out} was not written")
         typer.echo(f"{summary} → {out}", err=True)
         if summary.failures:
             raise typer.Exit(SOME_FAILED)
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make.")],
-    predicted: Annotated[
-        Path | None,
-        typer.Option(metavar="CLAIMS.jsonl", help="Claims to score; by default those extracted from the gold's texts."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON, at full precision.")] = False,  # noqa: FBT002 # a flag
-) -> None:
-    """Score claims against a gold file: precision, recall and F1 of each field and of whole claims."""
-    from zhclaims.evaluation import evaluate as score
-
-    with _errors_told():
-        evaluation = score(gold, predicted)
-        typer.echo(json.dumps(evaluation.to_dict()) if as_json else evaluation.render())
-        if evaluation.unknown:
-            named = ", ".join(evaluation.unknown[:3]) + ("…" if len(evaluation.unknown) > 3 else "")
-            typer.echo(f"left out: claims of {len(evaluation.unknown)} documents without gold ({named})", err=True)
 
 
 @app.command()
@@ -165,32 +146,9 @@ def train(
     """Train the linker, the part that ties numbers to subjects, metrics and periods, on gold files."""
     from zhclaims.training import train as run
 
-    with _errors_told():
+    with errors_told():
         documents = run(gold, out, penalty=penalty)
         typer.echo(f"learned from {documents:,} documents → {out}", err=True)
-
-
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    """Tell an error that the user can mend in one line."""
-    try:
-        yield
-    except ZhclaimsError as error:
-        _fail(str(error))
-    except BrokenPipeError:
-        raise  # the reader has enough; click ends quietly
-    except OSError as error:
-        _fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"zhclaims: {message}", err=True)
-    raise typer.Exit(NOTHING_DONE)
-
-
-def _tell(failures: Iterable[DocumentError]) -> None:
-    for failure in failures:
-        typer.echo(f"failed: {failure}", err=True)
 
 
 def _documents(file: str, published: date | None) -> "Iterator[Document | DocumentError]":
