@@ -35,3 +35,8 @@ def tell(failures: Iterable[ZhclaimsError]) -> None:
     """Name what failed on standard error, a line each."""
     for failure in failures:
         typer.echo(f"failed: {failure}", err=True)
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things: ``1 document``, ``1,200 documents``."""
+    return f"{number:,} {what}{'s' * (number != 1)}"

@@ -117,7 +117,7 @@ def extract_each(
         if isinstance(document, DocumentError):
             yield document
             continue
-        extractor = extractor or _default()
+        extractor = extractor or default_extractor()
         try:
             result = extractor(document.text, published=document.published, doc_id=document.doc_id)
         except Exception as error:  # noqa: BLE001 # whatever a document brings about, the others are still wanted
@@ -137,7 +137,8 @@ def _failure(document: Document, error: Exception) -> DocumentError:
     return failure
 
 
-def _default() -> Extractor:
+def default_extractor() -> Extractor:
+    """Give :func:`zhclaims.extract`, with the model loaded."""
     from zhclaims.language import extract  # noqa: PLC0415 # spaCy takes its time; another extractor needs none
 
     extract("")  # loads the model: what is wrong with it ends the run, and is not held against a document

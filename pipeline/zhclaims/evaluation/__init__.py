@@ -5,7 +5,7 @@ from zhclaims.evaluation.calibration import Calibration, calibration
 from zhclaims.evaluation.comparison import Comparison, compare
 from zhclaims.evaluation.counting import Counts
 from zhclaims.evaluation.evaluation import Evaluation, evaluate, evaluate_claims
-from zhclaims.evaluation.gold import GoldClaim, GoldDocument, read_gold, read_predictions
+from zhclaims.evaluation.gold import GoldClaim, GoldDocument, gold_row, read_gold, read_predictions
 from zhclaims.evaluation.mistakes import Mistake
 from zhclaims.evaluation.scores import FIELDS, Score
 
@@ -25,6 +25,7 @@ __all__ = [
     "compare",
     "evaluate",
     "evaluate_claims",
+    "gold_row",
     "read_gold",
     "read_predictions",
 ]
