@@ -12,6 +12,7 @@ from zhclaims.version import __version__
 
 if TYPE_CHECKING:
     from zhclaims.batch import batch
+    from zhclaims.contradictions import conflicts
     from zhclaims.documents.frame import to_frame
     from zhclaims.entities import companies
     from zhclaims.errors import DocumentError, GoldError, TableError, ZhclaimsError
@@ -30,6 +31,7 @@ _HOME = {
     "ZhclaimsError": "errors",
     "batch": "batch",
     "companies": "entities",
+    "conflicts": "contradictions",
     "corpus_path": "resources",
     "evaluate": "evaluation",
     "extract": "language",
@@ -50,6 +52,7 @@ __all__ = [
     "__version__",
     "batch",
     "companies",
+    "conflicts",
     "corpus_path",
     "evaluate",
     "extract",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhclaims import cli_annotate, cli_evaluate
+from zhclaims import cli_annotate, cli_conflicts, cli_evaluate
 from zhclaims.cli_common import NOTHING_DONE, SOME_FAILED, errors_told, fail, tell
 from zhclaims.errors import DocumentError
 from zhclaims.version import __version__
@@ -46,6 +46,7 @@ class Format(StrEnum):
 
 
 app.command("evaluate")(cli_evaluate.evaluate)
+app.command("conflicts")(cli_conflicts.conflicts)
 app.add_typer(cli_annotate.app, name="annotate")
 
 
