@@ -247,3 +247,17 @@ def test_a_reader_that_stops_is_no_error(article):
 
 def test_the_command_is_installed():
     assert Path(sys.executable).with_name("zhclaims").exists() or Path(sys.prefix, "Scripts").exists()
+
+
+def test_a_review_page_is_written(gold):
+    folder = gold.parent
+    run = _run("report", gold, "--predicted", gold.with_name("none.jsonl"), "--out", folder / "page.html")
+    assert run.exit_code == 2
+    assert not (folder / "page.html").exists()
+    run = _run("report", gold, folder / "none.txt", "--gold", gold, "--out", folder / "page.html")
+    assert run.exit_code == 1
+    assert f"failed: {folder / 'none.txt'}: no such file" in run.stderr
+    assert "1 document, 2 claims, 1 failed, " in run.stderr
+    assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    run = _run("report", folder / "none.txt", "--out", folder / "none.html")
+    assert (run.exit_code, (folder / "none.html").exists()) == (2, False)

@@ -6,20 +6,23 @@ import pytest
 from typer.testing import CliRunner
 
 from zhclaims.cli import app
+from zhclaims.documents import open_writer
+from zhclaims.records import Claim
 
-TEXTS = {
-    "a": "2020年，蓝天公司营收100亿元。",
-    "b": "蓝天公司2020年营收达到120亿元，高于预期。",
-    "c": "2020年，蓝天公司营收约101亿元。",
-}
+TEXTS = {"a": "蓝天公司营收100亿元", "b": "蓝天公司营收120亿元", "c": "蓝天公司营收101亿元"}
+PERIOD = {"value": "2020", "from": "2020-01-01", "to": "2020-12-31"}
 
 
 @pytest.fixture
-def claims(tmp_path):
-    for name, text in TEXTS.items():
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    run = CliRunner().invoke(app, ["batch", str(tmp_path), "--out", str(tmp_path / "claims.parquet")])
-    assert run.exit_code == 0
+def claims(tmp_path, read_revenues):
+    (tmp_path / "a.txt").write_text(TEXTS["a"], encoding="utf-8")
+    with open_writer(tmp_path / "claims.parquet") as writer:
+        for name, text in TEXTS.items():
+            [claim] = read_revenues(text, doc_id=name)
+            value = claim.value.model_dump() | (
+                {"qualifier": "about", "low": None, "high": None} if name == "c" else {}
+            )
+            writer.write([Claim.model_validate(claim.model_dump() | {"period": PERIOD, "value": value})])
     return tmp_path / "claims.parquet"
 
 

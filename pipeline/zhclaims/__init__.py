@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zhclaims.quantities import quantities
     from zhclaims.records import Claim
     from zhclaims.resources import corpus_path, model_path
+    from zhclaims.review import report
 
 _HOME = {
     "Claim": "records",
@@ -40,6 +41,7 @@ _HOME = {
     "model_path": "resources",
     "periods": "periods",
     "quantities": "quantities",
+    "report": "review",
     "to_frame": "documents.frame",
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "model_path",
     "periods",
     "quantities",
+    "report",
     "to_frame",
 ]
 

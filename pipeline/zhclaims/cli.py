@@ -8,7 +8,6 @@ nothing is written. Results go to standard output, all else to standard error.
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -17,14 +16,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhclaims import cli_annotate, cli_conflicts, cli_evaluate
-from zhclaims.cli_common import NOTHING_DONE, SOME_FAILED, errors_told, fail, tell
+from zhclaims import cli_annotate, cli_conflicts, cli_evaluate, cli_review
+from zhclaims.cli_common import NOTHING_DONE, SOME_FAILED, errors_told, fail, progress_bar, tell
 from zhclaims.errors import DocumentError
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from zhclaims.documents import Document
     from zhclaims.records import Claim
 
@@ -46,6 +43,7 @@ class Format(StrEnum):
 
 
 app.command("evaluate")(cli_evaluate.evaluate)
+app.command("report")(cli_review.report)
 app.command("conflicts")(cli_conflicts.conflicts)
 app.add_typer(cli_annotate.app, name="annotate")
 
@@ -126,7 +124,7 @@ def batch(
     from zhclaims.batch import batch as run
 
     with errors_told():
-        with _progress(inputs, out) as progress:
+        with progress_bar(inputs, out) as progress:
             task = progress.task_ids[0]
             summary = run(inputs, out, progress=lambda done: progress.update(task, completed=done))
         tell(summary.failures)
@@ -174,25 +172,3 @@ def _print_table(claims: "Iterable[Claim]") -> None:
     from zhclaims.documents.table import table
 
     Console().print(table(claims))
-
-
-@contextmanager
-def _progress(inputs: list[Path], out: Path) -> "Iterator[Progress]":
-    """Show a bar on a terminal; a log gets none."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    from zhclaims.documents import count
-
-    console = Console(stderr=True)
-    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        progress.add_task("documents", total=count(inputs, exclude=out) if console.is_terminal else None)
-        yield progress

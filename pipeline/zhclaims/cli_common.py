@@ -1,12 +1,18 @@
-"""What the commands share: exit codes, and how errors are told."""
+"""What the commands share: exit codes, how errors are told, and the progress bar."""
+
+# ruff: noqa: PLC0415 # rich is imported where a bar is wanted, so that --help and --version start at once
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from zhclaims.errors import ZhclaimsError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 SOME_FAILED = 1
 NOTHING_DONE = 2
@@ -40,3 +46,25 @@ def tell(failures: Iterable[ZhclaimsError]) -> None:
 def counted(number: int, what: str) -> str:
     """Write a number of things: ``1 document``, ``1,200 documents``."""
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+@contextmanager
+def progress_bar(inputs: list[Path], out: Path) -> "Iterator[Progress]":
+    """Show a bar on a terminal; a log gets none."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from zhclaims.documents import count
+
+    console = Console(stderr=True)
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        progress.add_task("documents", total=count(inputs, exclude=out) if console.is_terminal else None)
+        yield progress

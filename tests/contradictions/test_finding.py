@@ -79,6 +79,11 @@ def test_forecasts_are_compared_where_they_are_asked_for(claim):
     assert len(conflicts(claims, modalities=["forecast"])) == 1
 
 
+@pytest.mark.parametrize(("subject", "count"), [("全省", 0), ("公司", 0), ("全国", 1)])
+def test_names_that_mean_another_in_each_article_are_not_compared(subject, count, claim):
+    assert len(conflicts([claim("a", subject=subject), claim("b", "120亿元", subject=subject)])) == count
+
+
 def test_the_likeliest_come_first_whatever_the_order(claim):
     claims = [
         claim("a"),

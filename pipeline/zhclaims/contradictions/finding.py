@@ -11,6 +11,28 @@ from typing import Any, NamedTuple
 from zhclaims.contradictions.bounds import bounds
 from zhclaims.records import Claim, Mention
 
+# Names that mean another thing in each article; 我国 and 全国 mean the same in all.
+_POINTING = frozenset(
+    [
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "全州",
+        "本省",
+        "本市",
+        "公司",
+        "本公司",
+        "该公司",
+        "集团",
+        "该集团",
+        "其",
+        "基金",
+        "股东",
+        "行业",
+        "市场",
+    ]
+)
 _KINDS = frozenset({"change", "share", "amount", "count", "measure", "ratio", "rank"})
 
 
@@ -110,7 +132,7 @@ def conflicts(
 
 def _about(claim: Claim) -> _About | None:
     subject, metric, period, change = _name(claim.subject), _name(claim.metric), claim.period, claim.change
-    if not subject or not metric or period is None or claim.kind not in _KINDS:
+    if not subject or subject in _POINTING or not metric or period is None or claim.kind not in _KINDS:
         return None
     if period.from_ is None and period.to is None:
         return None

@@ -1,0 +1,44 @@
+"""The command ``zhclaims report``: the review page of articles and their claims."""
+
+# ruff: noqa: PLC0415 # commands import what they need, so that --help and --version start at once
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhclaims.cli_common import SOME_FAILED, errors_told, fail, progress_bar, tell
+
+
+def report(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Text files, .jsonl files, and folders of them.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="REPORT.html", help="The page to write.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Option(metavar="CLAIMS", help="Claims of the inputs, .jsonl or .parquet; by default extracted."),
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option(metavar="GOLD.jsonl", help="Gold, to show what is right, wrong, missed and spurious.")
+    ] = None,
+) -> None:
+    """Write one HTML file to review claims in: articles with their claims marked, a table, charts."""
+    from zhclaims.review import report as run
+
+    with errors_told():
+        with progress_bar(inputs, out) as progress:
+            task = progress.task_ids[0]
+            summary = run(
+                inputs,
+                out,
+                predicted=predicted,
+                gold=gold,
+                progress=lambda done: progress.update(task, completed=done),
+            )
+        tell(summary.failures)
+        if not summary.documents:
+            fail(f"nothing to do: no document could be read, and {out} was not written")
+        typer.echo(f"{summary} → {out}", err=True)
+        if summary.failures:
+            raise typer.Exit(SOME_FAILED)
