@@ -48,7 +48,20 @@ def test_the_version_is_told():
     assert (run.exit_code, run.stdout) == (0, f"zhclaims {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["batch"], ["evaluate"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["extract"],
+        ["batch"],
+        ["evaluate"],
+        ["conflicts"],
+        ["report"],
+        ["serve"],
+        ["annotate", "export"],
+        ["annotate", "import"],
+    ],
+)
 def test_each_command_explains_itself(command):
     run = _run(*command, "--help")
     assert run.exit_code == 0
@@ -58,7 +71,7 @@ def test_each_command_explains_itself(command):
 def test_help_starts_without_the_heavy_libraries():
     code = (
         "import sys; from zhclaims.cli import app; app(['--help'], standalone_mode=False);"
-        "sys.exit(' '.join({'spacy', 'pandas', 'pyarrow', 'numpy', 'sklearn'} & sys.modules.keys()) or 0)"
+        "sys.exit(' '.join({'spacy', 'pandas', 'pyarrow', 'numpy', 'sklearn', 'fastapi', 'pydantic'} & sys.modules.keys()) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)  # noqa: S603
     assert (run.returncode, run.stderr) == (0, "")
@@ -261,3 +274,10 @@ def test_a_review_page_is_written(gold):
     assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     run = _run("report", folder / "none.txt", "--out", folder / "none.html")
     assert (run.exit_code, (folder / "none.html").exists()) == (2, False)
+
+
+def test_the_extra_that_serve_needs_is_named():
+    code = "import sys; sys.modules['fastapi'] = None; from zhclaims.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", code, "serve"], capture_output=True, check=False, text=True)  # noqa: S603
+    assert run.returncode == 2
+    assert run.stderr == "zhclaims: serve needs fastapi; install the extra: pip install 'zhclaims[serve]'\n"

@@ -44,6 +44,7 @@ class Format(StrEnum):
 
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("report")(cli_review.report)
+app.command("serve")(cli_review.serve)
 app.command("conflicts")(cli_conflicts.conflicts)
 app.add_typer(cli_annotate.app, name="annotate")
 

@@ -42,3 +42,26 @@ def report(
         typer.echo(f"{summary} → {out}", err=True)
         if summary.failures:
             raise typer.Exit(SOME_FAILED)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; by default this machine only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8765,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long a text may take.")] = 30.0,
+    characters: Annotated[int, typer.Option(min=1, help="How long a text may be.")] = 100_000,
+    *,
+    browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Open the review page for pasted texts on this machine, with a JSON API (POST /extract)."""
+    with errors_told():
+        try:
+            from zhclaims.serving import serve as run
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in {"fastapi", "uvicorn", "starlette"}:
+                raise
+            fail(f"serve needs {error.name}; install the extra: pip install 'zhclaims[serve]'")
+        address = f"http://{host}:{port}/"
+        typer.echo(f"{address} (API: POST {address}extract, schema: {address}openapi.json); Ctrl+C ends it", err=True)
+        if browser:
+            typer.launch(address)
+        run(host=host, port=port, seconds=seconds, characters=characters)

@@ -29,7 +29,7 @@ const LABELS = {
     modalities: { actual: "actual", target: "target", forecast: "forecast", hypothetical: "hypothetical" },
     verdicts: { right: "right", wrong: "wrong", missed: "missed", spurious: "spurious", optional: "optional" },
     bases: { yoy: "yoy", qoq: "qoq", mom: "mom", since: "since", versus: "versus" },
-    counts: (d, c) => `${d} articles, ${c} claims`, found: (n, m) => `${n} of ${m}`,
+    counts: (d, c) => `${d} article${String(d) === "1" ? "" : "s"}, ${c} claim${String(c) === "1" ? "" : "s"}`, found: (n, m) => `${n} of ${m}`,
   },
 };
 
