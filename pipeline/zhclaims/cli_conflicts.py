@@ -74,8 +74,9 @@ def _table(found: "list[Conflict]") -> "Table":
     from zhclaims.documents.printable import printable
 
     table = Table(show_lines=True)
-    for name, fold in (("subject, metric, period", 24), ("one says", 40), ("another says", 40), ("gap", None)):
-        table.add_column(name, overflow="fold", min_width=8 if fold is None else None, ratio=fold)
+    for name, share in (("subject, metric, period", 3), ("one says", 5), ("another says", 5)):
+        table.add_column(name, overflow="fold", ratio=share)
+    table.add_column("gap", justify="right", width=4)
     for each in found:
         about = each.to_dict()["about"]
         title = " · ".join(str(about[name]) for name in ("subject", "metric", "item", "period") if about[name])

@@ -6,7 +6,7 @@ import pytest
 
 from zhclaims.contradictions import conflicts
 
-PERIOD = {"value": "2020", "from": "2020-01-01", "to": "2020-12-31"}
+PERIOD = {"text": "2020年", "value": "2020", "from": "2020-01-01", "to": "2020-12-31"}
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ class Conflict:
         about = {name: claim[name] for name in ("subject", "metric", "item", "period", "kind", "modality")}
         return {
             "about": {
-                name: (part.get("id") or part.get("text") or part.get("value")) if isinstance(part, dict) else part
+                name: (part.get("id") or part.get("value") or part.get("text")) if isinstance(part, dict) else part
                 for name, part in about.items()
             },
             "gap": self.gap,

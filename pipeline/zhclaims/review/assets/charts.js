@@ -28,12 +28,12 @@ function metricChart() {
   const most = Math.max(1, ...counts.map(([, count]) => count));
   const bars = counts.map(([concept, count], i) => {
     const pick = () => { $$("f-metric").value = concept; refresh(); activate("table"); };
-    return el("g", { ...press(pick), "aria-label": `${concept}: ${count}` },
-      el("text", { x: 170, y: i * 22 + 15, "text-anchor": "end" }, clip(concept, 20)),
+    return el("g", { ...press(pick), "aria-label": `${conceptName(concept)}: ${count}` },
+      el("text", { x: 170, y: i * 22 + 15, "text-anchor": "end" }, clip(conceptName(concept), 20)),
       el("rect", { class: "bar-fill", x: 178, y: i * 22 + 4, width: Math.max(2, (count / most) * 370), height: 14, rx: 2 }),
       el("text", { class: "soft", x: 184 + (count / most) * 370, y: i * 22 + 15 }, String(count)));
   });
-  return el("figure", {}, el("figcaption", {}, t("byMetric")), el("svg", { viewBox: `0 0 600 ${counts.length * 22 + 6}`, role: "group", "aria-label": t("byMetric") }, ...bars), asTable([t("metric"), t("claimsN")], counts));
+  return el("figure", {}, el("figcaption", {}, t("byMetric")), el("svg", { viewBox: `0 0 600 ${counts.length * 22 + 6}`, role: "group", "aria-label": t("byMetric") }, ...bars), asTable([t("metric"), t("claimsN")], counts.map(([concept, count]) => [conceptName(concept), count])));
 }
 
 // One series: the same metric, kind, unit and basis, so that its figures can stand on one axis.
@@ -42,7 +42,7 @@ function seriesByCompany() {
   for (const r of state.shown) {
     const value = r.claim.value.number;
     if (!r.company || !r.last || value === undefined || value === null || r.kind === "date" || r.kind === "duration") continue;
-    const key = [r.concept, t("kinds")[r.kind], r.claim.value.unit, r.claim.change && t("bases")[r.claim.change.basis]].filter(Boolean).join(" · ");
+    const key = [conceptName(r.concept), t("kinds")[r.kind], r.claim.value.unit, r.claim.change && t("bases")[r.claim.change.basis]].filter(Boolean).join(" · ");
     if (!companies.has(r.company)) companies.set(r.company, new Map());
     const series = companies.get(r.company);
     if (!series.has(key)) series.set(key, []);

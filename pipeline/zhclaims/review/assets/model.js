@@ -1,6 +1,6 @@
 // Documents and rows: a row is a claim, predicted or gold or both, with what the table sorts and filters by.
 
-const state = { data: null, docs: [], rows: [], shown: [], sort: { key: "doc", down: false }, chosen: null, doc: 0 };
+const state = { data: null, docs: [], rows: [], shown: [], names: new Map(), sort: { key: "doc", down: false }, chosen: null, doc: 0 };
 
 // Offsets count characters as Python does; JavaScript counts UTF-16 units, which differ where a text holds 😀 or 𠮷.
 function cut(doc, span) {
@@ -58,6 +58,22 @@ function row(doc, entry) {
   return made;
 }
 
+// A concept is known by its id; in Chinese it is called what the articles call it most.
+function conceptName(concept) {
+  return (language === "zh" && state.names.get(concept)) || concept;
+}
+
+function nameConcepts() {
+  const counts = new Map();
+  for (const r of state.rows) {
+    if (!r.concept) continue;
+    if (!counts.has(r.concept)) counts.set(r.concept, new Map());
+    const text = cut(r.doc, r.claim.metric), texts = counts.get(r.concept);
+    texts.set(text, (texts.get(text) || 0) + 1);
+  }
+  state.names = new Map([...counts].map(([concept, texts]) => [concept, [...texts].reduce((a, b) => (b[1] > a[1] ? b : a))[0]]));
+}
+
 function loadData(data) {
   state.data = data;
   state.docs = data.documents.map((doc, index) => ({ ...doc, index, points: undefined, rows: [] }));
@@ -72,6 +88,7 @@ function loadData(data) {
   }
   state.chosen = null;
   state.doc = 0;
+  nameConcepts();
   sortRows();
 }
 

@@ -11,7 +11,7 @@ function drawHead() {
   const cells = columns().map((column) => {
     const sorted = state.sort.key === column;
     const arrow = sorted ? (state.sort.down ? " ▼" : " ▲") : "";
-    const button = el("button", { type: "button", onclick: () => sortBy(column) }, t(column) + arrow);
+    const button = el("button", { type: "button", onclick: () => sortBy(column) }, (column === "confidence" ? t("sure") : t(column)) + arrow);
     const order = sorted ? (state.sort.down ? "descending" : "ascending") : "none";
     const number = column === "value" || column === "confidence";
     return el("th", { scope: "col", class: `c-${column}${number ? " number" : ""}`, "aria-sort": order }, button);
@@ -41,14 +41,14 @@ function drawRows() {
   if (first > 0) made.push(gap(first));
   for (let at = first; at < last; at++) made.push(drawRow(rows[at], at));
   if (last < rows.length) made.push(gap(rows.length - last));
-  if (!rows.length) made.push(el("tr", {}, el("td", { colspan: columns().length }, t("none"))));
+  if (!rows.length) made.push(el("tr", {}, el("td", { colspan: columns().length - 1 }, t("none"))));
   $$("grid-body").replaceChildren(...made);
   $$("grid").setAttribute("aria-rowcount", rows.length + 1);
   if (focusedAt !== null) focusRow(focusedAt, false);
 }
 
 function gap(count) {
-  const cell = el("td", { colspan: columns().length });
+  const cell = el("td");
   cell.style.height = `${count * ROW}px`;
   return el("tr", { class: "gap", "aria-hidden": "true" }, cell);
 }
@@ -59,7 +59,7 @@ function drawRow(r, at) {
   const cells = columns().map((column) => {
     const number = column === "value" || column === "confidence";
     const bad = r.wrong.has(column) || (column === "metric" && r.wrong.has("item"));
-    const attributes = { class: [number && "number", bad && "bad", column === "verdict" && `verdict ${r.verdict}`].filter(Boolean).join(" ") || null };
+    const attributes = { class: [`c-${column}`, number && "number", bad && "bad", column === "verdict" && `verdict ${r.verdict}`].filter(Boolean).join(" ") };
     const text = cell(r, column);
     return el("td", { ...attributes, title: text.length > 8 ? text : null }, text);
   });
