@@ -249,6 +249,7 @@ BAD_TASKS = [
     (lambda task, _: task["annotations"][0].update(was_cancelled=True), "has no annotation"),
     (lambda task, _: task.pop("data"), "task 1: not the form of Label Studio's JSON"),
     (lambda _, results: _result(results, "T1", "number")["value"].update(text=["many"]), "claims[0].value.number"),
+    (lambda _, results: _result(results, "T1", "label")["value"].update(text="别的"), "text[15:19] is not '别的'"),
 ]
 # fmt: on
 

@@ -7,8 +7,8 @@ date of publication, and the file of each document.
 
 import json
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,10 @@ def write(rows: Iterable[Mapping[str, Any]], out: Path) -> int:
 
 def _file_name(doc_id: str, names: set[str]) -> str:
     name = _UNSAFE.sub("_", doc_id)[:100] or "_"
-    if name.lower() in names:
-        name = f"{name}-{secrets.token_hex(4)}"
-    names.add(name.lower())
-    return name
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    free = next(each for each in numbered if each.lower() not in names)
+    names.add(free.lower())
+    return free
 
 
 def _write_text(path: Path, text: str) -> None:

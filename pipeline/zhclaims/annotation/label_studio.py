@@ -42,7 +42,12 @@ def write(rows: Iterable[Mapping[str, Any]], out: Path, *, predicted: bool = Fal
 
     Returns:
         How many documents were written.
+
+    Raises:
+        GoldError: The file of tasks has the name of the configuration.
     """
+    if out.suffix == ".xml":
+        raise GoldError("is where the labelling configuration would go; name the tasks .json", path=out)
     count = 0
     with replacing(out) as file:
         file.write(b"[")
@@ -187,6 +192,8 @@ def _region(result: _Result, controls: dict[str, Any], text: str) -> Region:
     start, end = value["start"], value["end"]
     if isinstance(value.get("text"), str) and text[start:end] != value["text"]:
         start, end = (_code_points(text, offset) for offset in (start, end))
+        if text[start:end] != value["text"]:
+            raise ValueError(f"text[{value['start']}:{value['end']}] is not {value['text']!r}")
     fields = {name: each for name, each in {**note, **controls}.items() if each is not None and each != ""}
     return Region(result["id"], value["labels"][0], start, end, fields, read_from)
 

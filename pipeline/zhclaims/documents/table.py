@@ -6,8 +6,8 @@ from decimal import Decimal
 from rich.table import Table
 from rich.text import Text
 
-from zhclaims.documents.printable import printable
-from zhclaims.records import Claim, Mention, Period
+from zhclaims.documents.printable import mention_name, printable
+from zhclaims.records import Claim, Period
 
 _SIGNS = {"about": "≈", "nearly": "≲", "over": ">", "under": "<", "at_least": "≥", "at_most": "≤"}
 
@@ -41,19 +41,13 @@ def table(claims: Iterable[Claim]) -> Table:
 
 def _cells(claim: Claim) -> tuple[str, ...]:
     return (
-        _name(claim.subject),
-        " · ".join(filter(None, (_name(claim.metric), "" if claim.item is None else claim.item.text))),
+        mention_name(claim.subject),
+        " · ".join(filter(None, (mention_name(claim.metric), "" if claim.item is None else claim.item.text))),
         _figure(claim),
         _when(claim.period),
         f"not {claim.modality}" if claim.negated else claim.modality,
         "" if claim.source is None else claim.source.text,
     )
-
-
-def _name(mention: Mention | None) -> str:
-    if mention is None:
-        return ""
-    return mention.text if mention.id in {None, mention.text} else f"{mention.text} ({mention.id})"
 
 
 def _figure(claim: Claim) -> str:

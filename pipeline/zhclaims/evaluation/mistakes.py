@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from zhclaims.documents.printable import mention_name
 from zhclaims.evaluation.gold import GoldClaim, GoldValue
 from zhclaims.evaluation.judging import Judged, JudgedDocument, sentence_at
 from zhclaims.evaluation.scores import same_value
-from zhclaims.records import Mention, Period
+from zhclaims.records import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,7 @@ def in_short(field: str, claim: GoldClaim) -> str | None:
         case "modality":
             return f"not {claim.modality}" if claim.negated else claim.modality
         case _:
-            return _name(getattr(claim, field))
-
-
-def _name(mention: Mention | None) -> str | None:
-    if mention is None:
-        return None
-    return mention.text if mention.id in {None, mention.text} else f"{mention.text} ({mention.id})"
+            return mention_name(getattr(claim, field)) or None
 
 
 def _days(period: Period | None) -> str | None:

@@ -131,10 +131,11 @@ def serve(*, host: str = "127.0.0.1", port: int = 8765, seconds: float = SECONDS
     """Serve the page and the API until interrupted.
 
     Args:
-        host: The address to listen on; the default is reached from this machine only.
+        host: The address to listen on; the default is reached from this machine only. With another, which is reached under
+            names that are not known here, any name is answered to.
         port: The port.
         seconds: How long a text may take.
         characters: How long a text may be.
     """
-    app = create_app(seconds=seconds, characters=characters, hosts=(*_LOOPBACK, host))
+    app = create_app(seconds=seconds, characters=characters, hosts=_LOOPBACK if host in _LOOPBACK else ("*",))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
