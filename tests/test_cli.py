@@ -147,7 +147,7 @@ def test_two_predictions_are_compared(gold):
     (gold.parent / "none.jsonl").write_text("")
     run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims)
     assert "1 won, 0 lost" in run.stdout
-    assert "no claims were predicted for 1 documents of the gold (article)" in run.stderr
+    assert "no claims were predicted for 1 of the documents with gold (article)" in run.stderr
     run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims, "--json")
     assert json.loads(run.stdout)["claim_f1_difference"] == 1.0
 

@@ -92,7 +92,7 @@ def _tell_left_out(evaluation: "Evaluation") -> None:
         (evaluation.unknown, "left out: claims of {} documents without gold ({})"),
         (
             evaluation.silent,
-            "no claims were predicted for {} documents of the gold ({}); all of theirs count as missed",
+            "no claims were predicted for {} of the documents with gold ({}); all of theirs count as missed",
         ),
     ):
         if names:

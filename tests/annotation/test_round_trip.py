@@ -1,10 +1,14 @@
 """Gold goes to each tool and back without loss."""
 
 import json
+import tempfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from zhclaims.annotation import TOOLS, export_annotations, import_annotations, read_gold_rows, write_gold
+from zhclaims.annotation.regions import CHOICES, KINDS, to_claim, to_regions
 from zhclaims.errors import GoldError
 from zhclaims.resources import corpus_path
 
@@ -35,6 +39,35 @@ def test_all_fields_come_back(tool, predicted, row, tmp_path):
         task["annotations"] = task.pop("predictions")
         (tmp_path / "out.json").write_text(json.dumps(task))
     assert import_annotations(tmp_path / "out.json", tool).rows == (row,)
+
+
+def test_fields_that_the_record_may_come_to_have_are_kept():
+    text = "甲营收3亿元"
+    value = {
+        "start": 3,
+        "end": 6,
+        "text": "3亿元",
+        "number": 3e8,
+        "low": None,
+        "high": None,
+        "unit": "CNY",
+        "qualifier": "exact",
+    }
+    subject = {"start": 0, "end": 1, "text": "甲", "id": None, "parent": None, "ticker": None, "lei": "X", "old": None}
+    claim = dict.fromkeys(
+        ("kind", "subject", "metric", "item", "value", "change", "period", "modality", "negated", "source")
+    )
+    claim |= {
+        "kind": "amount",
+        "subject": subject,
+        "value": {**value, "scale": None},
+        "modality": "actual",
+        "negated": False,
+    }
+    claim |= {"note": None, "seen": False}
+    annotated = to_regions({"doc_id": "d", "text": text, "claims": [claim]})
+    [mention] = [each for each in annotated.regions if each.label == "subject"]
+    assert to_claim(annotated.regions[0], {"subject": mention}, text) == claim
 
 
 @pytest.mark.parametrize("tool", ["label-studio", "doccano"])
@@ -75,3 +108,55 @@ def test_brat_can_come_without_our_index(row, tmp_path):
     [found] = import_annotations(tmp_path / "out", "brat").rows
     assert (found["doc_id"], found["published"]) == ("新闻_1", None)
     assert found["claims"] == row["claims"]
+
+
+@st.composite
+def _documents(draw):
+    """Any text with any claims that the record allows, placed anywhere."""
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
+
+    def span(**fields):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        return {"start": start, "end": end, "text": text[start:end], **fields}
+
+    # Label Studio's fields know no difference between nothing and an empty text, nor of blanks around one.
+    words = st.none() | st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=5)
+    claims = []
+    for _ in range(draw(st.integers(0, 4))):
+        number = draw(st.integers(-(10**12), 10**12) | st.just(0.1))
+        value = span(number=number, low=number, high=None, unit=draw(words), qualifier="exact")
+        period = {
+            "start": None,
+            "end": None,
+            "text": None,
+            "value": draw(words),
+            "from": None,
+            "to": None,
+            "inferred": draw(st.booleans()),
+        }
+        claims.append(
+            {
+                "kind": draw(st.sampled_from(KINDS)),
+                "subject": draw(st.none() | st.builds(lambda: span(id=draw(words), parent=None, ticker=None))),
+                "metric": draw(st.none() | st.builds(lambda: span(id=draw(words)))),
+                "item": None,
+                "value": value,
+                "change": draw(st.none() | st.just({"direction": "up", "basis": "yoy", "form": "percent"})),
+                "period": draw(st.none() | st.just(period)),
+                "modality": draw(st.sampled_from(CHOICES["modality"])),
+                "negated": draw(st.booleans()),
+                "source": None,
+            }
+        )
+    claims.sort(key=lambda claim: claim["value"]["start"])
+    return {"doc_id": draw(st.text(max_size=5)), "published": None, "text": text, "claims": claims}
+
+
+@given(_documents(), st.sampled_from(TOOLS))
+@settings(max_examples=150)
+def test_whatever_the_record_allows_comes_back(row, tool):
+    with tempfile.TemporaryDirectory() as folder:
+        export_annotations([row], f"{folder}/out.json", tool)
+        imported = import_annotations(f"{folder}/out.json", tool)
+    assert (imported.problems, imported.rows) == ((), (row,))

@@ -34,3 +34,11 @@ def test_a_pasted_text_is_read(browser, address):
     assert _paste(page, "没有数字") == "1 article, 0 claims"
     assert _paste(page, "长" * 101) == "Not extracted: the text has 101 characters; at most 100 are read"
     context.close()
+
+
+def test_axe_finds_nothing_serious_on_the_served_page(tab, address):
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 # where there is no Chromium it is not wanted
+
+    page = tab(address)
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["impact"]) for each in found] == []

@@ -194,7 +194,7 @@ def _region(result: _Result, controls: dict[str, Any], text: str) -> Region:
         start, end = (_code_points(text, offset) for offset in (start, end))
         if text[start:end] != value["text"]:
             raise ValueError(f"text[{value['start']}:{value['end']}] is not {value['text']!r}")
-    fields = {name: each for name, each in {**note, **controls}.items() if each is not None and each != ""}
+    fields = note | {name: each for name, each in controls.items() if each != ""}
     return Region(result["id"], value["labels"][0], start, end, fields, read_from)
 
 

@@ -51,6 +51,7 @@ _OF_ROLE = {
     "source": ("id",),
 }
 _ORDER = ("kind", "subject", "metric", "item", "value", "change", "period", "modality", "negated", "source")
+_IN_VALUE = "value."
 _TRUE_OR_FALSE = ("negated", "inferred")
 
 
@@ -63,7 +64,7 @@ class Region:
         label: The kind of a claim, for its value, or one of :data:`ROLES`.
         start: Its first character.
         end: The character after its last.
-        fields: What else is known of it, null and false left out.
+        fields: What else is known of it; of the fields of the record, null and false are left out.
         read_from: The characters that the fields were read from, where they may be others than it now covers.
     """
 
@@ -120,9 +121,10 @@ def to_regions(row: Mapping[str, Any]) -> Annotated:
 
 
 def _regions_of(claim: Mapping[str, Any], text: str) -> tuple[Region, list[Region]]:
-    fields = {name: claim["value"].get(name) for name in _VALUE}
-    fields |= {name: (claim.get("change") or {}).get(name) for name in _CHANGE}
-    fields |= {name: claim.get(name) for name in _PLAIN}
+    known = {name: claim["value"].get(name) for name in _VALUE}
+    known |= {name: (claim.get("change") or {}).get(name) for name in _CHANGE}
+    known |= {name: claim.get(name) for name in _PLAIN}
+    fields = _said(known)
     mentions = []
     for role in ROLES:
         part = claim.get(role)
@@ -131,14 +133,24 @@ def _regions_of(claim: Mapping[str, Any], text: str) -> tuple[Region, list[Regio
         if part.get("start") is None:
             fields[role] = {name: each for name, each in part.items() if name not in {"start", "end"}}
         else:
-            mentions.append(_region(role, part, {name: part.get(name) for name in _OF_ROLE[role]}, text))
-    fields |= {name: each for name, each in claim.items() if name not in {*_ORDER, "optional"}}
+            own = _said({name: part.get(name) for name in _OF_ROLE[role]})
+            mentions.append(_region(role, part, own | _others(part, (*_SPAN, *_OF_ROLE[role])), text))
+    # What the record does not know (yet) is kept as it is; that of the value under a name of its own.
+    fields |= {_IN_VALUE + name: each for name, each in _others(claim["value"], (*_SPAN, *_VALUE)).items()}
+    fields |= _others(claim, (*_ORDER, "optional"))
     return _region(claim["kind"], claim["value"], fields, text), mentions
 
 
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in fields.items() if each is not None and each is not False}
+
+
+def _others(part: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
+    return {name: each for name, each in part.items() if name not in known}
+
+
 def _region(label: str, span: Mapping[str, Any], fields: Mapping[str, Any], text: str) -> Region:
-    known = {name: each for name, each in fields.items() if each is not None and each is not False}
-    return Region("", label, span["start"], span["end"], known, text[span["start"] : span["end"]])
+    return Region("", label, span["start"], span["end"], fields, text[span["start"] : span["end"]])
 
 
 def _named(region: Region, number: int) -> Region:
@@ -159,7 +171,9 @@ def to_claim(value: Region, mentions: Mapping[str, Region], text: str) -> dict[s
     fields = dict(value.fields)
     claim: dict[str, Any] = dict.fromkeys(_ORDER)
     claim["kind"] = value.label
+    others = {name: fields.pop(name) for name in list(fields) if name.startswith(_IN_VALUE)}
     claim["value"] = {**_span(value, text), **_taken(fields, _VALUE)}
+    claim["value"] |= {name.removeprefix(_IN_VALUE): each for name, each in others.items()}
     change = _taken(fields, _CHANGE)
     if change["direction"] is not None:
         claim["change"] = change
@@ -170,9 +184,10 @@ def to_claim(value: Region, mentions: Mapping[str, Region], text: str) -> dict[s
         unplaced = fields.pop(role, None)
         if role in mentions:
             own = dict(mentions[role].fields)
-            claim[role] = {**_span(mentions[role], text), **_taken(own, _OF_ROLE[role])}
+            claim[role] = {**_span(mentions[role], text), **_taken(own, _OF_ROLE[role]), **own}
         elif unplaced is not None:
-            claim[role] = {"start": None, "end": None, **_taken(dict(unplaced), ("text", *_OF_ROLE[role]))}
+            own = dict(unplaced)
+            claim[role] = {"start": None, "end": None, **_taken(own, ("text", *_OF_ROLE[role])), **own}
     return claim | ({"optional": True} if optional else {}) | fields
 
 

@@ -87,6 +87,7 @@ function wire() {
 }
 
 function start() {
+  for (const id of ["left", "right"]) $$(id).hidden = !state.docs.length; // nothing has been pasted yet
   $$("verdict-label").hidden = !state.data.gold;
   $$("pick").replaceChildren(...state.docs.map((doc) => el("option", { value: doc.index }, clip(doc.title ? `${doc.id} · ${doc.title}` : doc.id, 60))));
   say();
