@@ -8,6 +8,7 @@ date of publication, and the file of each document.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -143,50 +144,59 @@ def read(folder: Path) -> Iterator[Placed]:
             yield _read(lines, text, head, path)
 
 
+@dataclass(slots=True)
+class _Standoff:
+    """What the lines of an ``.ann`` say so far."""
+
+    text: str
+    spans: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    relations: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, line: str) -> str | None:
+        """Take in one line; say what is wrong with it."""
+        if match := _TEXT_BOUND.fullmatch(line):
+            return self._take_span(match)
+        if match := _RELATION.fullmatch(line):
+            self.relations.append((match[1], match[2]))
+        elif match := _ATTRIBUTE.fullmatch(line):
+            self.fields.setdefault(match[2], {})[match[1]] = match[3] or True
+        elif match := _NOTE.fullmatch(line):
+            try:
+                self.fields.setdefault(match[1], {}).update(json.loads(match[2]))
+            except ValueError:
+                return "the note is no JSON; write remarks in a note of their own, on no region"
+        elif line.strip() and not line.startswith(("#", "*")):
+            return "no line of a text-bound annotation, relation, attribute or note"
+        return None
+
+    def _take_span(self, match: re.Match[str]) -> str | None:
+        start, end = int(match[3]), int(re.split(r"[ ;]", match[4])[-1])
+        covered = self.text[start:end]
+        if ";" in match[4] and "\n" not in covered:  # brat parts a span only at line ends of its own accord
+            return "a span in several pieces; a mention is one span"
+        if ";" not in match[4] and covered.translate(_BREAKS) != match[5].translate(_BREAKS):
+            return f"text[{start}:{end}] is {covered!r}, not {match[5]!r}; was the .txt changed?"
+        self.spans[match[1]] = (match[2], start, end)
+        return None
+
+    def regions(self) -> Iterator[Region]:
+        """Put spans and fields together."""
+        for region_id, (label, start, end) in self.spans.items():
+            own = dict(self.fields.get(region_id, {}))
+            read_from = own.pop("text", None)
+            yield Region(region_id, label, start, end, own, read_from)
+
+
 def _read(lines: list[str], text: str, head: dict[str, Any], path: Path) -> Placed:
-    spans: dict[str, tuple[str, int, int]] = {}
-    fields: dict[str, dict[str, Any]] = {}
-    relations: list[tuple[str, str]] = []
+    standoff = _Standoff(text)
     places: dict[str | None, int] = {}
     problems: list[tuple[str | None, str]] = []
     for number, line in enumerate(lines, start=1):
-        if wrong := _read_line(line.rstrip("\r"), text, spans, fields, relations):
+        if wrong := standoff.take(line.rstrip("\r")):
             places[f"line {number}"] = number
             problems.append((f"line {number}", wrong))
         elif line.startswith("T"):
             places[line.split("\t", 1)[0]] = number
-    regions = [
-        Region(region_id, label, start, end, {k: v for k, v in own.items() if k != "text"}, own.get("text"))
-        for region_id, (label, start, end) in spans.items()
-        for own in (fields.get(region_id, {}),)
-    ]
-    return Placed(Annotated(text, tuple(regions), tuple(relations), head), path, places, problems)
-
-
-def _read_line(
-    line: str,
-    text: str,
-    spans: dict[str, tuple[str, int, int]],
-    fields: dict[str, dict[str, Any]],
-    relations: list[tuple[str, str]],
-) -> str | None:
-    """Take in one line; say what is wrong with it."""
-    if match := _TEXT_BOUND.fullmatch(line):
-        start, end = int(match[3]), int(re.split(r"[ ;]", match[4])[-1])
-        if ";" in match[4] and "\n" not in text[start:end]:  # brat parts a span only at line ends of its own accord
-            return "a span in several pieces; a mention is one span"
-        if ";" not in match[4] and text[start:end].translate(_BREAKS) != match[5].translate(_BREAKS):
-            return f"text[{start}:{end}] is {text[start:end]!r}, not {match[5]!r}; was the .txt changed?"
-        spans[match[1]] = (match[2], start, end)
-    elif match := _RELATION.fullmatch(line):
-        relations.append((match[1], match[2]))
-    elif match := _ATTRIBUTE.fullmatch(line):
-        fields.setdefault(match[2], {})[match[1]] = match[3] or True
-    elif match := _NOTE.fullmatch(line):
-        try:
-            fields.setdefault(match[1], {}).update(json.loads(match[2]))
-        except ValueError:
-            return "the note is no JSON; write remarks in a note of their own, on no region"
-    elif line.strip() and not line.startswith(("#", "*")):
-        return "no line of a text-bound annotation, relation, attribute or note"
-    return None
+    annotated = Annotated(text, tuple(standoff.regions()), tuple(standoff.relations), head)
+    return Placed(annotated, path, places, problems)
