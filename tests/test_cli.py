@@ -48,7 +48,22 @@ def test_the_version_is_told():
     assert (run.exit_code, run.stdout) == (0, f"zhclaims {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["batch"], ["evaluate"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["extract"],
+        ["batch"],
+        ["evaluate"],
+        ["conflicts"],
+        ["report"],
+        ["serve"],
+        ["annotate", "export"],
+        ["annotate", "import"],
+        ["train", "names"],
+        ["train", "linker"],
+    ],
+)
 def test_each_command_explains_itself(command):
     run = _run(*command, "--help")
     assert run.exit_code == 0
@@ -58,7 +73,7 @@ def test_each_command_explains_itself(command):
 def test_help_starts_without_the_heavy_libraries():
     code = (
         "import sys; from zhclaims.cli import app; app(['--help'], standalone_mode=False);"
-        "sys.exit(' '.join({'spacy', 'pandas', 'pyarrow', 'numpy', 'sklearn'} & sys.modules.keys()) or 0)"
+        "sys.exit(' '.join({'spacy', 'pandas', 'pyarrow', 'numpy', 'sklearn', 'fastapi', 'pydantic'} & sys.modules.keys()) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)  # noqa: S603
     assert (run.returncode, run.stderr) == (0, "")
@@ -80,6 +95,7 @@ MISUSED = [
     (["batch", "{}/empty", "--out", "{}/out.csv"], "{}/empty: no file to read in this folder"),
     (["evaluate", "{}/none.jsonl"], "zhclaims: {}/none.jsonl: can't be read"),
     (["evaluate", "{}/article.txt"], "zhclaims: {}/article.txt:1: no JSON"),
+    (["evaluate", "g", "--predicted", "p", "--agreement", "o"], "exclude one another"),
 ]
 # fmt: on
 
@@ -107,7 +123,42 @@ def test_given_claims_are_scored(gold):
 
 def test_scores_are_given_as_json(gold):
     run = _run("evaluate", gold, "--predicted", gold.parent / "claims.jsonl", "--json")
-    assert json.loads(run.stdout)["claim"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    scores = json.loads(run.stdout)
+    assert scores["claim"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert scores["kinds"]["amount"]["claim"] == scores["claim"]
+    assert (scores["mistakes"], scores["unknown"]) == ([], ["other"])
+
+
+def test_mistakes_are_listed_with_their_sentence(gold):
+    run = _run("evaluate", gold, "--errors")
+    assert run.exit_code == 0
+    assert "### spurious (1)" in run.stdout
+    assert "- article, **20%**: got " in run.stdout
+    assert f"  > {TEXT}" in run.stdout
+    assert "Expected calibration error" in run.stdout
+
+
+def test_a_page_of_markdown_can_be_asked_for(gold):
+    run = _run("evaluate", gold, "--markdown")
+    for part in ("## Fields", "## Kinds", "## Calibration", "## Mistakes by cause", "| spurious | 1 |"):
+        assert part in run.stdout
+
+
+def test_two_predictions_are_compared(gold):
+    claims = gold.parent / "claims.jsonl"
+    (gold.parent / "none.jsonl").write_text("")
+    run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims)
+    assert "1 won, 0 lost" in run.stdout
+    assert "no claims were predicted for 1 of the documents with gold (article)" in run.stderr
+    run = _run("evaluate", gold, "--compare", gold.parent / "none.jsonl", claims, "--json")
+    assert json.loads(run.stdout)["claim_f1_difference"] == 1.0
+
+
+def test_two_annotators_are_compared(gold):
+    run = _run("evaluate", gold, "--agreement", gold)
+    assert "| claim | 1.000 | 1.000 to 1.000 | 1.000 |" in run.stdout
+    run = _run("evaluate", gold, "--agreement", gold, "--json")
+    assert json.loads(run.stdout)["claims"] == [1, 1]
 
 
 def test_the_gold_of_other_texts_is_refused(gold):
@@ -211,3 +262,24 @@ def test_a_reader_that_stops_is_no_error(article):
 
 def test_the_command_is_installed():
     assert Path(sys.executable).with_name("zhclaims").exists() or Path(sys.prefix, "Scripts").exists()
+
+
+def test_a_review_page_is_written(gold):
+    folder = gold.parent
+    run = _run("report", gold, "--predicted", gold.with_name("none.jsonl"), "--out", folder / "page.html")
+    assert run.exit_code == 2
+    assert not (folder / "page.html").exists()
+    run = _run("report", gold, folder / "none.txt", "--gold", gold, "--out", folder / "page.html")
+    assert run.exit_code == 1
+    assert f"failed: {folder / 'none.txt'}: no such file" in run.stderr
+    assert "1 document, 2 claims, 1 failed, " in run.stderr
+    assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    run = _run("report", folder / "none.txt", "--out", folder / "none.html")
+    assert (run.exit_code, (folder / "none.html").exists()) == (2, False)
+
+
+def test_the_extra_that_serve_needs_is_named():
+    code = "import sys; sys.modules['fastapi'] = None; from zhclaims.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", code, "serve"], capture_output=True, check=False, text=True)  # noqa: S603
+    assert run.returncode == 2
+    assert run.stderr == "zhclaims: serve needs fastapi; install the extra: pip install 'zhclaims[serve]'\n"

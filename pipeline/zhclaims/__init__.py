@@ -13,6 +13,7 @@ from zhclaims.version import __version__
 if TYPE_CHECKING:
     from zhclaims.batch import BatchOptions, batch
     from zhclaims.batch.frames import claim_schema, extract_frame
+    from zhclaims.contradictions import conflicts
     from zhclaims.documents.frame import to_frame
     from zhclaims.documents.rows import Columns
     from zhclaims.entities import companies
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from zhclaims.quantities import quantities
     from zhclaims.records import Claim
     from zhclaims.resources import corpus_path, model_path
+    from zhclaims.review import report
 
 _HOME = {
     "BatchOptions": "batch",
@@ -35,6 +37,7 @@ _HOME = {
     "batch": "batch",
     "claim_schema": "batch.frames",
     "companies": "entities",
+    "conflicts": "contradictions",
     "corpus_path": "resources",
     "evaluate": "evaluation",
     "extract": "language",
@@ -44,6 +47,7 @@ _HOME = {
     "model_path": "resources",
     "periods": "periods",
     "quantities": "quantities",
+    "report": "review",
     "to_frame": "documents.frame",
 }
 
@@ -59,6 +63,7 @@ __all__ = [
     "batch",
     "claim_schema",
     "companies",
+    "conflicts",
     "corpus_path",
     "evaluate",
     "extract",
@@ -68,6 +73,7 @@ __all__ = [
     "model_path",
     "periods",
     "quantities",
+    "report",
     "to_frame",
 ]
 

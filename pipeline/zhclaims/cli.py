@@ -6,28 +6,24 @@ nothing is written. Results go to standard output, all else to standard error.
 
 # ruff: noqa: PLC0415 # commands import what they need, so that --help and --version start at once
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhclaims.cli_batch import batch
-from zhclaims.errors import DocumentError, ZhclaimsError
+from zhclaims import cli_annotate, cli_batch, cli_conflicts, cli_evaluate, cli_review
+from zhclaims.cli_common import NOTHING_DONE, SOME_FAILED, errors_told, tell
+from zhclaims.errors import DocumentError
 from zhclaims.version import __version__
 
 if TYPE_CHECKING:
     from zhclaims.documents import Document
     from zhclaims.records import Claim
-
-SOME_FAILED = 1
-NOTHING_DONE = 2
 
 app = typer.Typer(
     name="zhclaims",
@@ -44,6 +40,14 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSONL = "jsonl"
+
+
+app.command("batch")(cli_batch.batch)
+app.command("evaluate")(cli_evaluate.evaluate)
+app.command("report")(cli_review.report)
+app.command("serve")(cli_review.serve)
+app.command("conflicts")(cli_conflicts.conflicts)
+app.add_typer(cli_annotate.app, name="annotate")
 
 
 def main() -> None:
@@ -104,29 +108,6 @@ def extract(
             raise typer.Exit(SOME_FAILED if len(failures) < len(results) else NOTHING_DONE)
 
 
-app.command("batch")(batch)
-
-
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make.")],
-    predicted: Annotated[
-        Path | None,
-        typer.Option(metavar="CLAIMS.jsonl", help="Claims to score; by default those extracted from the gold's texts."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON, at full precision.")] = False,  # noqa: FBT002 # a flag
-) -> None:
-    """Score claims against a gold file: precision, recall and F1 of each field and of whole claims."""
-    from zhclaims.evaluation import evaluate as score
-
-    with errors_told():
-        evaluation = score(gold, predicted)
-        typer.echo(json.dumps(evaluation.to_dict()) if as_json else evaluation.render())
-        if evaluation.unknown:
-            named = ", ".join(evaluation.unknown[:3]) + ("…" if len(evaluation.unknown) > 3 else "")
-            typer.echo(f"left out: claims of {len(evaluation.unknown)} documents without gold ({named})", err=True)
-
-
 training = typer.Typer(help="Train the parts that learn from annotated text.", no_args_is_help=True)
 app.add_typer(training, name="train")
 _Texts = Annotated[
@@ -177,31 +158,6 @@ def linker(
 
 def _tell_loss(epoch: int, loss: float) -> None:
     typer.echo(f"epoch {epoch}: loss {loss:.4f}", err=True)
-
-
-@contextmanager
-def errors_told() -> Iterator[None]:
-    """Tell an error that the user can mend in one line."""
-    try:
-        yield
-    except ZhclaimsError as error:
-        fail(str(error))
-    except BrokenPipeError:
-        raise  # the reader has enough; click ends quietly
-    except OSError as error:
-        fail(f"{error.filename or 'input or output'}: {error.strerror or error}")
-
-
-def fail(message: str) -> NoReturn:
-    """Say what was wrong, and end with the code for it."""
-    typer.echo(f"zhclaims: {message}", err=True)
-    raise typer.Exit(NOTHING_DONE)
-
-
-def tell(failures: Iterable[DocumentError]) -> None:
-    """Name documents that failed."""
-    for failure in failures:
-        typer.echo(f"failed: {failure}", err=True)
 
 
 def _documents(file: str, published: date | None) -> "Iterator[Document | DocumentError]":

@@ -2,18 +2,13 @@
 
 # ruff: noqa: PLC0415 # commands import what they need, so that --help and --version start at once
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from zhclaims.batch import BatchOptions
+from zhclaims.cli_common import SOME_FAILED, errors_told, fail, progress_bar, tell
 
 _TOLD = 20  # failures that are named one by one
 
@@ -74,7 +69,6 @@ def batch(
     """
     from zhclaims.batch import BatchOptions
     from zhclaims.batch import batch as run
-    from zhclaims.cli import SOME_FAILED, errors_told, fail, tell
     from zhclaims.documents.rows import Columns
 
     options = BatchOptions(
@@ -91,7 +85,7 @@ def batch(
         bom=bom,
     )
     with errors_told():
-        with _progress(inputs, out, options) as progress:
+        with progress_bar(inputs, options.selection((out,))) as progress:
             task = progress.task_ids[0]
             summary = run(
                 inputs,
@@ -111,39 +105,3 @@ def batch(
         typer.echo(f"{summary} → {out}", err=True)
         if summary.failed:
             raise typer.Exit(SOME_FAILED)
-
-
-@contextmanager
-def _progress(inputs: list[str], out: Path, options: "BatchOptions") -> "Iterator[Progress]":
-    """Show a bar on a terminal; a log gets none."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        Task,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
-
-    from zhclaims.documents import count
-
-    class Rate(TextColumn):
-        def render(self, task: Task) -> Text:
-            return Text("" if task.speed is None else f"{task.speed:,.1f}/s")
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("documents"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(""),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        total = count(inputs, selection=options.selection((out,))) if console.is_terminal else None
-        progress.add_task("documents", total=total)
-        yield progress

@@ -42,6 +42,22 @@ Number = Annotated[
 ]
 
 
+def json_text(data: Any, **options: Any) -> str:
+    r"""Write JSON that UTF-8 can hold, with Chinese as it is.
+
+    Args:
+        data: Plain data, whose strings may hold lone surrogates; those are escaped (``\ud800``).
+        options: As for :func:`json.dumps`.
+
+    Returns:
+        The JSON.
+    """
+    written = json.dumps(data, ensure_ascii=False, **options)
+    # High beside low would read back as one character and shift what follows, so such a pair can't be kept.
+    written = _PAIR.sub("\ufffd\ufffd", written)
+    return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", written)
+
+
 class Record(BaseModel):
     """Base of all records: immutable, no unknown fields, written under the names of the guideline."""
 
@@ -69,10 +85,7 @@ class Record(BaseModel):
             options.pop("ensure_ascii", None)
             separators = (",", ":") if indent is None else (",", ": ")
             data = self.model_dump(mode="json", **options)
-            written = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-        # High beside low would read back as one character and shift what follows, so such a pair can't be kept.
-        written = _PAIR.sub("\ufffd\ufffd", written)
-        return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", written)
+            return json_text(data, indent=indent, separators=separators)
 
 
 class Span(Record):

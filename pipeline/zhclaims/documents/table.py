@@ -1,16 +1,13 @@
 """Claims as a table to read on a terminal."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
 
-from zhclaims.records import Claim, Mention, Period
-
-# A terminal obeys control characters, and UTF-8 has no lone surrogates: an article may hold either.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from zhclaims.documents.printable import mention_name, printable
+from zhclaims.records import Claim, Period
 
 _SIGNS = {"about": "≈", "nearly": "≲", "over": ">", "under": "<", "at_least": "≥", "at_most": "≤"}
 
@@ -38,25 +35,19 @@ def table(claims: Iterable[Claim]) -> Table:
     result.add_column("source", overflow="fold")
     for claim in claims:
         cells = _cells(claim)
-        result.add_row(*(Text(_UNPRINTABLE.sub(" ", cell)) for cell in ((claim.doc_id, *cells) if several else cells)))
+        result.add_row(*(Text(printable(cell)) for cell in ((claim.doc_id, *cells) if several else cells)))
     return result
 
 
 def _cells(claim: Claim) -> tuple[str, ...]:
     return (
-        _name(claim.subject),
-        " · ".join(filter(None, (_name(claim.metric), "" if claim.item is None else claim.item.text))),
+        mention_name(claim.subject),
+        " · ".join(filter(None, (mention_name(claim.metric), "" if claim.item is None else claim.item.text))),
         _figure(claim),
         _when(claim.period),
         f"not {claim.modality}" if claim.negated else claim.modality,
         "" if claim.source is None else claim.source.text,
     )
-
-
-def _name(mention: Mention | None) -> str:
-    if mention is None:
-        return ""
-    return mention.text if mention.id in {None, mention.text} else f"{mention.text} ({mention.id})"
 
 
 def _figure(claim: Claim) -> str:

@@ -1,19 +1,19 @@
 """Scores over a gold file, with an interval, to read and as data."""
 
-import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zhclaims.batch import Extractor
+from zhclaims.evaluation.calibration import Calibration, calibration
+from zhclaims.evaluation.counting import Counts, as_dict, by_kind, counts_of, intervals, total
 from zhclaims.evaluation.gold import GoldClaim, GoldDocument, read_gold, read_predictions
-from zhclaims.evaluation.scores import FIELDS, Counts, Score, score
+from zhclaims.evaluation.judging import Judged, JudgedDocument, judge_documents
+from zhclaims.evaluation.mistakes import Mistake, causes, mistakes
+from zhclaims.evaluation.scores import Score
 from zhclaims.records import Claim
-
-_RESAMPLES = 1000
-_TAIL = 25  # of the resamples, on either side of a 95 % interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Evaluation:
         scores: Precision, recall and F1 of each field, micro over the documents; ``claim`` is the headline.
         interval: 95 % bootstrap interval of the claim F1 over documents.
         unknown: The ``doc_id`` of each document with predictions and no gold; they are left out of all counts.
+        intervals: 95 % bootstrap interval of the F1 of each field over documents.
+        judged: Each claim of each document, judged: what all else is counted from.
     """
 
     documents: int
@@ -35,6 +37,32 @@ class Evaluation:
     scores: Mapping[str, Score]
     interval: tuple[float, float]
     unknown: tuple[str, ...] = ()
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    judged: tuple[JudgedDocument, ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The ``doc_id`` of each document whose gold has claims, of which none was predicted, nor any other."""
+        return tuple(
+            document.doc_id
+            for document, claims in self.judged
+            if claims and all(each.predicted is None for each in claims)
+        )
+
+    def kinds(self) -> dict[str, Counts]:
+        """Count each kind of claim for itself; see :func:`~zhclaims.evaluation.counting.by_kind`."""
+        return by_kind(self._claims())
+
+    def calibration(self) -> Calibration | None:
+        """Hold confidence against being right; see :func:`~zhclaims.evaluation.calibration.calibration`."""
+        return calibration(self._claims())
+
+    def mistakes(self) -> list[Mistake]:
+        """List what is wrong, with its cause and sentence; see :func:`~zhclaims.evaluation.mistakes.mistakes`."""
+        return mistakes(self.judged)
+
+    def _claims(self) -> list[Judged]:
+        return [each for _, claims in self.judged for each in claims]
 
     def render(self) -> str:
         """Write the scores as a table of text.
@@ -59,8 +87,31 @@ class Evaluation:
             "documents": self.documents,
             "predicted": self.predicted,
             "gold": self.gold,
-            **{name: s._asdict() for name, s in self.scores.items()},
+            **as_dict(self.scores),
             "claim_f1_95": list(self.interval),
+        }
+
+    def details(self) -> dict[str, Any]:
+        """Give all there is to say as plain data, for JSON.
+
+        Returns:
+            What :meth:`to_dict` gives, and ``f1_95``, the interval of each field; ``kinds``, scores by kind;
+            ``calibration``, null where no claim has a confidence; ``causes``, how often each mistake was made;
+            ``mistakes``, each of them; ``unknown`` and ``silent``.
+        """
+        found, trust = self.mistakes(), self.calibration()
+        return {
+            **self.to_dict(),
+            "f1_95": {name: list(bounds) for name, bounds in self.intervals.items()},
+            "kinds": {
+                kind: {"predicted": each.predicted, "gold": each.gold, **as_dict(each.scores())}
+                for kind, each in self.kinds().items()
+            },
+            "calibration": None if trust is None else trust.to_dict(),
+            "causes": dict(causes(found)),
+            "mistakes": [each.to_dict() for each in found],
+            "unknown": list(self.unknown),
+            "silent": list(self.silent),
         }
 
 
@@ -106,33 +157,21 @@ def evaluate_claims(gold: Sequence[GoldDocument], predicted: Mapping[str, Sequen
     Returns:
         The scores.
     """
-    counts = [score(predicted.get(document.doc_id, ()), document.claims) for document in gold]
-    right: Counter[str] = Counter()
-    for document in counts:
-        right.update(document.right)
-    n_predicted, n_gold = sum(c.predicted for c in counts), sum(c.gold for c in counts)
+    judged = judge_documents(gold, predicted)
+    counts = counts_of(judged)
+    sums = total(counts)
+    bounds = intervals(counts)
     known = {document.doc_id for document in gold}
     return Evaluation(
-        documents=len(counts),
-        predicted=n_predicted,
-        gold=n_gold,
-        scores={field: Score.of(right[field], n_predicted, n_gold) for field in FIELDS},
-        interval=_interval(counts),
+        documents=len(judged),
+        predicted=sums.predicted,
+        gold=sums.gold,
+        scores=sums.scores(),
+        interval=bounds["claim"],
         unknown=tuple(doc_id for doc_id in predicted if doc_id not in known),
+        intervals=bounds,
+        judged=judged,
     )
-
-
-def _interval(counts: Sequence[Counts]) -> tuple[float, float]:
-    """Resample whole documents, as claims of one document stand or fall together; the seed is fixed."""
-    draw = random.Random(0).randrange  # noqa: S311 # statistics
-    triples = [(document.right["claim"], document.predicted, document.gold) for document in counts]
-    f1 = []
-    for _ in range(_RESAMPLES):
-        sample = [triples[draw(len(triples))] for _ in triples]
-        right, predicted, gold = (sum(column) for column in zip(*sample, strict=True)) if sample else (0, 0, 0)
-        f1.append(Score.of(right, predicted, gold).f1)
-    f1.sort()
-    return f1[_TAIL], f1[-1 - _TAIL]
 
 
 def _extract(documents: Iterable[GoldDocument], extractor: Extractor | None) -> Iterable[Claim]:

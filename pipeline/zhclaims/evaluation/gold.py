@@ -2,17 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from zhclaims.documents import read_text
 from zhclaims.errors import DocumentError, GoldError
-from zhclaims.records import Change, Kind, Mention, Modality, Number, Period, Qualifier, Record, Span, Subject
+from zhclaims.records import Change, Claim, Kind, Mention, Modality, Number, Period, Qualifier, Record, Span, Subject
 
 _SPANS = ("subject", "metric", "item", "value", "period", "source")
 
@@ -30,11 +30,12 @@ class GoldValue(Span):
 class GoldClaim(Record):
     """A claim as the scores see it: in a gold file, or as it was predicted.
 
-    The fields are those of :class:`zhclaims.records.Claim` that are scored; id, confidence, evidence and what others
-    may add are passed over.
+    The fields are those of :class:`zhclaims.records.Claim` that are scored; id, evidence and what
+    others may add are passed over.
 
     Attributes:
         optional: In gold: it counts neither for nor against.
+        confidence: Of a predicted claim: how likely it is right, from 0 to 1.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -50,6 +51,7 @@ class GoldClaim(Record):
     negated: bool = False
     source: Mention | None = None
     optional: bool = False
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -89,6 +91,47 @@ class GoldDocument(Record):
                     raise ValueError(f"claims[{number}].{name}: {wrong}")
         return self
 
+    @classmethod
+    def checked(cls, row: Mapping[str, Any], *, path: Path, line: int) -> Self:
+        """Check a row of a file.
+
+        Args:
+            row: The row.
+            path: The file, for the error.
+            line: Its line, for the error.
+
+        Returns:
+            The document.
+
+        Raises:
+            GoldError: The row has not the form, or an offset does not hold.
+        """
+        try:
+            return cls.model_validate(row)
+        except ValidationError as error:
+            raise GoldError(cause(error), path=path, line=line) from error
+
+
+def gold_row(doc_id: str, text: str, published: date | None, claims: Iterable[Claim]) -> dict[str, Any]:
+    """Write a document with predicted claims as a row of a gold file, to be corrected.
+
+    Args:
+        doc_id: Its name.
+        text: Its text.
+        published: Date of publication, where it is known.
+        claims: Its claims.
+
+    Returns:
+        The row, without what only predictions have: id, evidence, confidence.
+    """
+    rows = [claim.model_dump(mode="json", exclude={"id", "doc_id", "evidence", "confidence"}) for claim in claims]
+    return {
+        "doc_id": doc_id,
+        "published": None if published is None else published.isoformat(),
+        "text": text,
+        "claims": rows,
+    }
+
 
 def misplaced(span: Span | Period, text: str) -> str | None:
     """Say what is wrong with the offsets of a span.
@@ -122,11 +165,8 @@ def read_gold(path: Path) -> list[GoldDocument]:
             same ``doc_id``.
     """
     documents: dict[str, GoldDocument] = {}
-    for line, row in _rows(path):
-        try:
-            document = GoldDocument.model_validate(row)
-        except ValidationError as error:
-            raise GoldError(_cause(error), path=path, line=line) from error
+    for line, row in read_rows(path):
+        document = GoldDocument.checked(row, path=path, line=line)
         if document.doc_id in documents:
             raise GoldError(f"the doc_id {document.doc_id!r} was already used", path=path, line=line)
         documents[document.doc_id] = document
@@ -147,21 +187,32 @@ def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Gol
         GoldError: The file can't be read, a line has not the form, or the offsets of a value do not hold.
     """
     claims = defaultdict(list)
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         doc_id = row.get("doc_id")
         if not isinstance(doc_id, str):
             raise GoldError('no "doc_id"; each predicted claim needs that of its document', path=path, line=line)
         try:
             claim = GoldClaim.model_validate(row)
         except ValidationError as error:
-            raise GoldError(_cause(error), path=path, line=line) from error
+            raise GoldError(cause(error), path=path, line=line) from error
         if doc_id in texts and (wrong := misplaced(claim.value, texts[doc_id])):
             raise GoldError(f"value: {wrong}; was it another text that was read?", path=path, line=line)
         claims[doc_id].append(claim)
     return dict(claims)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Read a file of JSON Lines, its form unchecked.
+
+    Args:
+        path: The file.
+
+    Yields:
+        The number of each line, from 1, and its object; empty lines are passed over.
+
+    Raises:
+        GoldError: The file can't be read, or a line is no JSON object.
+    """
     try:
         with path.open("rb") as file:
             for line, data in enumerate(file, start=1):
@@ -183,7 +234,8 @@ def _row(data: bytes, path: Path, line: int) -> dict[str, Any]:
     return row
 
 
-def _cause(error: ValidationError) -> str:
+def cause(error: ValidationError) -> str:
+    """Say in a line what pydantic found wrong with a row: the first cause, where it is, and how many more there are."""
     first = error.errors(include_url=False)[0]
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
     what = first["msg"].removeprefix("Value error, ")

@@ -1,7 +1,6 @@
 """Alignment of predicted with gold claims, and what is right in each (guideline, section Scores)."""
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,21 +9,7 @@ from zhclaims.evaluation.gold import GoldClaim, GoldValue
 from zhclaims.records import Mention, Period, Span
 
 FIELDS = ("span", "value", "subject", "metric", "item", "change", "period", "modality", "source", "claim")
-_HEADLINE = ("value", "subject", "metric", "period", "modality")
-
-
-class Counts(NamedTuple):
-    """What one document, or many, add to the scores.
-
-    Attributes:
-        right: How many claims have each field right.
-        predicted: How many were predicted, those aligned with optional gold apart.
-        gold: How many there are, optional ones apart.
-    """
-
-    right: Counter[str]
-    predicted: int
-    gold: int
+HEADLINE = ("value", "subject", "metric", "period", "modality")
 
 
 class Score(NamedTuple):
@@ -45,26 +30,6 @@ class Score(NamedTuple):
         recall = right / gold if gold else 0.0
         both = precision + recall
         return cls(precision, recall, 2 * precision * recall / both if both else 0.0)
-
-
-def score(predicted: Sequence[GoldClaim], gold: Sequence[GoldClaim]) -> Counts:
-    """Count what is right in the claims predicted for one document.
-
-    Args:
-        predicted: Its predicted claims, in any order.
-        gold: Its gold claims.
-
-    Returns:
-        The counts.
-    """
-    predicted = sorted(predicted, key=lambda claim: (claim.value.start, claim.value.end))
-    pairs = [(predicted[i], gold[j]) for i, j in align(predicted, gold)]
-    counted = [(found, true) for found, true in pairs if not true.optional]
-    return Counts(
-        right=Counter(field for found, true in counted for field in right_fields(found, true)),
-        predicted=len(predicted) - (len(pairs) - len(counted)),
-        gold=sum(not claim.optional for claim in gold),
-    )
 
 
 def align(predicted: Sequence[GoldClaim], gold: Sequence[GoldClaim]) -> list[tuple[int, int]]:
@@ -113,7 +78,7 @@ def right_fields(found: GoldClaim, true: GoldClaim) -> set[str]:
         "modality": (found.modality, found.negated) == (true.modality, true.negated),
         "source": _same_mention(found.source, true.source),
     }
-    judged["claim"] = all(judged[field] for field in _HEADLINE)
+    judged["claim"] = all(judged[field] for field in HEADLINE)
     return {field for field, right in judged.items() if right}
 
 
