@@ -190,6 +190,22 @@ def test_standard_input_that_is_no_text_is_told(data):
     assert run.stderr.startswith(b"zhclaims: standard input: byte 0 is ")
 
 
+def test_names_of_ones_own_are_found(article, tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "name,type,ticker,full,english,aliases,ambiguous,parent,industry\n"
+        "蓝天云海,company,699999.SH,,,蓝天公司,,云海集团,\n",
+        encoding="utf-8",
+    )
+    run = _run("extract", article, "--companies", table)
+    subject = json.loads(run.stdout.splitlines()[0])["subject"]
+    assert (subject["id"], subject["ticker"], subject["parent"]) == ("蓝天云海", "699999.SH", "云海集团")
+    table.write_text("name\n", encoding="utf-8")
+    run = _run("extract", article, "--companies", table)
+    assert run.exit_code == 2
+    assert "own.csv:1" in run.stderr
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "没有数字。", "\ufeff"])
 def test_a_text_without_claims_gives_none(text, article):
     article.write_text(text, encoding="utf-8")

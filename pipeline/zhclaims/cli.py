@@ -89,13 +89,16 @@ def extract(
         Format | None,
         typer.Option("--format", help="How to show the claims; by default a table on a terminal, else JSON Lines."),
     ] = None,
+    companies: Annotated[Path | None, typer.Option(metavar="CSV", help="Names of your own.")] = None,
+    metrics: Annotated[Path | None, typer.Option(metavar="CSV", help="Metrics of your own.")] = None,
 ) -> None:
     """Print the claims of one file: a table on a terminal, JSON Lines in a pipe."""
-    from zhclaims.batch import extract_each
+    from zhclaims.batch import Pipeline, extract_each
     from zhclaims.documents import json_line
 
     with errors_told():
-        results = list(extract_each(_documents(file, published)))
+        own = Pipeline(companies, metrics) if companies or metrics else None
+        results = list(extract_each(_documents(file, published), extractor=own))
         failures = [result for result in results if isinstance(result, DocumentError)]
         claims = [claim for result in results if not isinstance(result, DocumentError) for claim in result]
         if (form or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)) is Format.TABLE:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from zhclaims.documents import Document
@@ -69,7 +70,7 @@ class Pipeline:
         TableError: A table has a bad row.
     """
 
-    def __init__(self, companies: str | None = None, metrics: str | None = None) -> None:
+    def __init__(self, companies: str | Path | None = None, metrics: str | Path | None = None) -> None:
         from zhclaims.language import extract, load  # noqa: PLC0415 # spaCy takes its time; another extractor needs none
 
         self._nlp = load(companies=companies, metrics=metrics)
