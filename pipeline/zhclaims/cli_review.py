@@ -24,11 +24,11 @@ def report(
     ] = None,
 ) -> None:
     """Write one HTML file to review claims in: articles with their claims marked, a table, charts."""
+    from zhclaims.batch import all_but
     from zhclaims.review import report as run
-    from zhclaims.review.reporting import own
 
     with errors_told():
-        with progress_bar(inputs, own(out, predicted)) as progress:
+        with progress_bar(inputs, all_but(out, predicted)) as progress:
             task = progress.task_ids[0]
             summary = run(
                 inputs,

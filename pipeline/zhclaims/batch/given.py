@@ -50,6 +50,11 @@ def read_with_claims(
                 yield result if isinstance(result, DocumentError) else (document, result)
 
 
+def all_but(*files: str | Path | None) -> Selection:
+    """Select all files but the output of the run itself and what else is no article, such as the claims given."""
+    return Selection(leave_out=tuple(Path(file) for file in files if file is not None))
+
+
 def _given(document: Document, claims: list[Claim]) -> tuple[Document, list[Claim]] | DocumentError:
     for claim in claims:
         value = claim.value
