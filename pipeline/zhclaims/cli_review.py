@@ -17,7 +17,7 @@ def report(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="REPORT.html", help="The page to write.")],
     predicted: Annotated[
         Path | None,
-        typer.Option(metavar="CLAIMS", help="Claims of the inputs, .jsonl or .parquet; by default extracted."),
+        typer.Option(metavar="CLAIMS", help="Claims of the inputs, as batch writes them; by default extracted."),
     ] = None,
     gold: Annotated[
         Path | None, typer.Option(metavar="GOLD.jsonl", help="Gold, to show what is right, wrong, missed and spurious.")

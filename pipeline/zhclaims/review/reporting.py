@@ -28,7 +28,7 @@ def report(
     Args:
         inputs: Files, folders, patterns and URLs, as for :func:`zhclaims.batch`; a gold file is one too.
         out: The HTML file to write. It is never read, and neither is ``predicted``, where a folder given holds them.
-        predicted: A file of claims (``.jsonl`` or ``.parquet``); by default they are extracted.
+        predicted: Claims, ``.jsonl``, ``.parquet`` or a dataset; by default they are extracted.
         gold: A gold file, to judge the claims by, field by field.
         extractor: What reads the claims of a text; by default the shipped pipeline.
         progress: Called after each document or failure with how many there were so far.
