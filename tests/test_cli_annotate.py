@@ -39,6 +39,12 @@ def test_predictions_go_out_to_be_corrected_and_come_back_as_gold(tool, article,
     assert [claim["value"]["number"] for claim in gold["claims"]] == [10**10, 20]
 
 
+def test_what_was_exported_before_is_not_read(article):
+    for _ in range(2):
+        run = _run("export", article.parent, "--to", "doccano", "--out", article.parent / "out.jsonl")
+        assert (run.exit_code, run.stderr) == (0, f"1 document → {article.parent / 'out.jsonl'}\n")
+
+
 def test_bad_lines_are_named_and_the_rest_is_written(article, tmp_path):
     _run("export", article, "--to", "doccano", "--out", tmp_path / "out.jsonl")
     with (tmp_path / "out.jsonl").open("a") as file:

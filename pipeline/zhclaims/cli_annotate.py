@@ -47,7 +47,7 @@ def export_(
     with errors_told():
         failures: list[DocumentError] = []
         gold = predicted is None and len(inputs) == 1 and _is_gold(Path(inputs[0]))
-        rows = read_gold_rows(inputs[0]) if gold else list(_predicted(inputs, predicted, failures))
+        rows = read_gold_rows(inputs[0]) if gold else list(_predicted(inputs, out, predicted, failures))
         tell(failures)
         if not rows:
             fail(f"nothing to do: there is no document, and {out} was not written")
@@ -70,11 +70,13 @@ def _is_gold(path: Path) -> bool:
     return isinstance(row, dict) and "claims" in row
 
 
-def _predicted(inputs: list[str], claims: Path | None, failures: list[DocumentError]) -> Iterable[dict[str, Any]]:
-    from zhclaims.batch import read_with_claims
+def _predicted(
+    inputs: list[str], out: Path, claims: Path | None, failures: list[DocumentError]
+) -> Iterable[dict[str, Any]]:
+    from zhclaims.batch import all_but, read_with_claims
     from zhclaims.evaluation import gold_row
 
-    for result in read_with_claims(inputs, claims):
+    for result in read_with_claims(inputs, claims, selection=all_but(out, claims)):
         if isinstance(result, DocumentError):
             failures.append(result)
         else:

@@ -36,7 +36,7 @@ class Modality(StrEnum):
 def conflicts(
     claims: Annotated[
         list[Path],
-        typer.Argument(metavar="CLAIMS...", help="Files of claims: .jsonl or .parquet, as batch writes them."),
+        typer.Argument(metavar="CLAIMS...", help="Claims as batch writes them: .jsonl, .parquet or a dataset."),
     ],
     modality: Annotated[
         list[Modality] | None,

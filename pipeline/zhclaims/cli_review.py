@@ -17,18 +17,18 @@ def report(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="REPORT.html", help="The page to write.")],
     predicted: Annotated[
         Path | None,
-        typer.Option(metavar="CLAIMS", help="Claims of the inputs, .jsonl or .parquet; by default extracted."),
+        typer.Option(metavar="CLAIMS", help="Claims of the inputs, as batch writes them; by default extracted."),
     ] = None,
     gold: Annotated[
         Path | None, typer.Option(metavar="GOLD.jsonl", help="Gold, to show what is right, wrong, missed and spurious.")
     ] = None,
 ) -> None:
     """Write one HTML file to review claims in: articles with their claims marked, a table, charts."""
+    from zhclaims.batch import all_but
     from zhclaims.review import report as run
-    from zhclaims.review.reporting import own
 
     with errors_told():
-        with progress_bar(inputs, own(out, predicted)) as progress:
+        with progress_bar(inputs, all_but(out, predicted)) as progress:
             task = progress.task_ids[0]
             summary = run(
                 inputs,

@@ -74,6 +74,12 @@ def test_an_article_that_gives_both_figures_disagrees_with_none(claim):
     assert conflicts([claim("a"), claim("a", "120亿元"), claim("b", "120亿元")]) == []
 
 
+def test_an_article_does_not_disagree_with_its_own_title(claim):
+    title, text, other = claim("a#title"), claim("a", "101亿元"), claim("b", "120亿元")
+    assert conflicts([title, text]) == []
+    assert [each.first.documents for each in conflicts([title, text, other])] == [{"a"}, {"a"}]
+
+
 def test_forecasts_are_compared_where_they_are_asked_for(claim):
     claims = [claim("a", modality="forecast"), claim("b", "120亿元", modality="forecast")]
     assert len(conflicts(claims, modalities=["forecast"])) == 1

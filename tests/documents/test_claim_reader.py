@@ -3,7 +3,7 @@
 import pytest
 
 from zhclaims import extract
-from zhclaims.batch import read_with_claims
+from zhclaims.batch import all_but, batch, read_with_claims
 from zhclaims.documents import open_writer, read_claims
 from zhclaims.errors import DocumentError, GoldError
 
@@ -21,6 +21,19 @@ def test_claims_come_back(name, claims, tmp_path):
         writer.write(claims)
     assert len(claims) > 3
     assert list(read_claims(tmp_path / name)) == claims
+
+
+def test_the_claims_of_a_dataset_come_back(tmp_path, read_revenues):
+    (tmp_path / "in").mkdir()
+    for name, number in (("a", 3), ("b", 5)):
+        (tmp_path / "in" / f"{name}.txt").write_text(f"甲营收{number}亿元", encoding="utf-8")
+    out = tmp_path / "in" / "claims"
+    batch([tmp_path / "in"], out, extractor=read_revenues, jobs=0)
+    assert [(claim.doc_id, claim.value.text) for claim in read_claims(out)] == [("a", "3亿元"), ("b", "5亿元")]
+    given = list(read_with_claims(tmp_path / "in", out, selection=all_but(out)))
+    assert [(document.doc_id, len(claims)) for document, claims in given] == [("a", 1), ("b", 1)]
+    with pytest.raises(GoldError, match="no dataset of claims"):
+        list(read_claims(tmp_path / "in"))
 
 
 # fmt: off

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from zhclaims.documents import open_writer
 from zhclaims.errors import GoldError
 from zhclaims.review import page, report
 from zhclaims.review.payload import slim
@@ -51,6 +52,18 @@ def test_the_page_holds_articles_and_claims(article, read_revenues, tmp_path):
         "unit": "CNY",
         "qualifier": "exact",
     }
+
+
+@pytest.mark.usefixtures("article")
+def test_a_page_in_the_folder_of_the_articles_is_not_read_by_the_next(read_revenues, tmp_path):
+    for _ in range(2):
+        summary = report(tmp_path, tmp_path / "page.html", extractor=read_revenues)
+        assert (summary.documents, summary.claims, summary.failures) == (1, 2, ())
+    claims = tmp_path / "claims.jsonl"
+    with open_writer(claims) as writer:
+        writer.write(read_revenues(TEXT, doc_id="article"))
+    summary = report(tmp_path, tmp_path / "page.html", predicted=claims)
+    assert (summary.documents, summary.claims, summary.failures) == (1, 2, ())
 
 
 def test_the_page_judges_by_gold(article, gold, read_revenues, tmp_path):

@@ -22,7 +22,7 @@ def read_with_claims(
 
     Args:
         inputs: Files, folders, patterns and URLs, or one of them; see :func:`zhclaims.documents.read`.
-        claims: A file of claims (``.jsonl`` or ``.parquet``) of these documents; by default they are extracted.
+        claims: Claims of these documents, ``.jsonl``, ``.parquet`` or a dataset; by default they are extracted.
         selection: Which files are read, such as all but an earlier output.
         extractor: What reads the claims of a text; by default the shipped pipeline.
 
@@ -31,7 +31,7 @@ def read_with_claims(
         that are given were read from another text.
 
     Raises:
-        GoldError: The file of claims can't be read.
+        GoldError: The claims given can't be read.
     """
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     given: dict[str, list[Claim]] = defaultdict(list)
@@ -48,6 +48,12 @@ def read_with_claims(
         else:
             for result in extract_each([document], extractor=extractor):
                 yield result if isinstance(result, DocumentError) else (document, result)
+
+
+def all_but(*files: str | Path | None) -> Selection:
+    """Select all files but the output of the run itself and what else is no article, such as the claims given."""
+    paths = [Path(file) for file in files if file is not None]
+    return Selection(leave_out=(*paths, *(part for path in paths for part in path.glob("*/*.parquet"))))
 
 
 def _given(document: Document, claims: list[Claim]) -> tuple[Document, list[Claim]] | DocumentError:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from zhclaims.batch.work import TITLE
 from zhclaims.contradictions.bounds import bounds
 from zhclaims.records import Claim, Mention
 
@@ -67,8 +68,8 @@ class Reading:
 
     @property
     def documents(self) -> frozenset[str]:
-        """The articles that give it."""
-        return frozenset(claim.doc_id for claim in self.claims)
+        """The articles that give it, in the text or in the title."""
+        return frozenset(_article(claim) for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,16 @@ def _about(claim: Claim) -> _About | None:
     )
 
 
+def _article(claim: Claim) -> str:
+    return claim.doc_id.removesuffix(TITLE)
+
+
 def _name(mention: Mention | None) -> str | None:
     return None if mention is None else mention.id or mention.text
 
 
 def _disagreeing(claims: list[Claim]) -> Iterator[Conflict]:
-    if len({claim.doc_id for claim in claims}) < 2:
+    if len(set(map(_article, claims))) < 2:
         return
     readings = defaultdict(list)
     for claim in claims:

@@ -1,4 +1,4 @@
-"""Claims read back from the files that a run wrote: JSON Lines or Parquet."""
+"""Claims read back from what a run wrote: JSON Lines, Parquet, or a dataset."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -21,18 +21,22 @@ _MENTIONS = {
 
 
 def read_claims(path: str | Path) -> Iterator[Claim]:
-    """Read the claims of a file that ``zhclaims batch`` or :func:`zhclaims.batch` wrote.
+    """Read the claims that ``zhclaims batch`` or :func:`zhclaims.batch` wrote.
 
     Args:
-        path: The file: ``.jsonl`` or ``.parquet``.
+        path: The file, ``.jsonl`` or ``.parquet``, or the folder of a dataset.
 
     Yields:
-        The claims, in the order of the file.
+        The claims, in the order they were written.
 
     Raises:
         GoldError: The file can't be read, or a row is no claim; the message names its line (of Parquet, its row).
     """
     path = Path(path)
+    if path.is_dir():
+        for file in _files(path):
+            yield from read_claims(file)
+        return
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         known = " or ".join(_READERS)
@@ -42,6 +46,13 @@ def read_claims(path: str | Path) -> Iterator[Claim]:
             yield _claim(row, path, line)
     except OSError as error:
         raise GoldError(f"can't be read: {error.strerror or error}", path=path) from error
+
+
+def _files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("claims/*.parquet"))
+    if not files:
+        raise GoldError("no dataset of claims; such a folder has claims/*.parquet in it", path=folder)
+    return files
 
 
 def _claim(row: object, path: Path, line: int) -> Claim:

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from zhclaims.batch import Extractor, Summary, read_with_claims
+from zhclaims.batch import Extractor, Summary, all_but, read_with_claims
 from zhclaims.documents import Document, replacing
-from zhclaims.documents.sources import Selection
 from zhclaims.errors import DocumentError
 from zhclaims.evaluation import GoldDocument, read_gold
 from zhclaims.records import Claim
@@ -29,7 +28,7 @@ def report(
     Args:
         inputs: Files, folders, patterns and URLs, as for :func:`zhclaims.batch`; a gold file is one too.
         out: The HTML file to write. It is never read, and neither is ``predicted``, where a folder given holds them.
-        predicted: A file of claims (``.jsonl`` or ``.parquet``); by default they are extracted.
+        predicted: Claims, ``.jsonl``, ``.parquet`` or a dataset; by default they are extracted.
         gold: A gold file, to judge the claims by, field by field.
         extractor: What reads the claims of a text; by default the shipped pipeline.
         progress: Called after each document or failure with how many there were so far.
@@ -45,7 +44,7 @@ def report(
     by_id = None if gold is None else {document.doc_id: document for document in read_gold(Path(gold))}
     documents: list[tuple[Document, list[Claim]]] = []
     failures: list[DocumentError] = []
-    selection = own(out, predicted)
+    selection = all_but(out, predicted)  # the page, as an earlier run left it, is HTML and could be read
     results = read_with_claims(inputs, predicted, selection=selection, extractor=extractor)
     for number, result in enumerate(results, start=1):
         if isinstance(result, DocumentError):
@@ -74,11 +73,6 @@ def report(
         characters=sum(len(document.text) for document, _ in documents),
         causes=dict(Counter(failure.cause for failure in failures)),
     )
-
-
-def own(out: str | Path, predicted: str | Path | None) -> Selection:
-    """Select all but the page itself, as an earlier run left it, and the claims."""
-    return Selection(leave_out=(Path(out),) if predicted is None else (Path(out), Path(predicted)))
 
 
 def _other_text(document: Document, gold: dict[str, GoldDocument]) -> DocumentError | None:
