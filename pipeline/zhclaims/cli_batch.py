@@ -25,6 +25,13 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
+class Partition(StrEnum):
+    """What the claims of a dataset are parted by."""
+
+    YEAR = "year"
+    MONTH = "month"
+
+
 def batch(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns or URLs.")],
     out: Annotated[
@@ -56,6 +63,9 @@ def batch(
     ] = 60.0,
     memory_limit: Annotated[int, typer.Option(min=300, metavar="MB", help="The most for a worker.")] = 2_000,
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Put the texts in the table of documents.")] = False,
+    partition: Annotated[
+        Partition | None, typer.Option(help="Part the claims of a dataset by when their articles were published.")
+    ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for spreadsheets.")] = False,
     engine: Annotated[Engine, typer.Option(help="What does the work.")] = Engine.LOCAL,
     address: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the Ray cluster; none: one here.")] = None,
@@ -89,6 +99,7 @@ def batch(
         metrics=None if metrics is None else str(metrics),
         keep_text=keep_text,
         bom=bom,
+        partition=None if partition is None else partition.value,
     )
     with errors_told():
         with _progress(inputs, out, options) as progress:
@@ -128,6 +139,7 @@ def _progress(inputs: list[str], out: Path, options: "BatchOptions") -> "Iterato
     )
     from rich.text import Text
 
+    from zhclaims.batch.run import own_files
     from zhclaims.documents import count
 
     class Rate(TextColumn):
@@ -144,6 +156,6 @@ def _progress(inputs: list[str], out: Path, options: "BatchOptions") -> "Iterato
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        total = count(inputs, selection=options.selection((out,))) if console.is_terminal else None
+        total = count(inputs, selection=options.selection(own_files(out))) if console.is_terminal else None
         progress.add_task("documents", total=total)
         yield progress
