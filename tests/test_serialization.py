@@ -11,7 +11,7 @@ from spacy.tokens import DocBin
 
 import zhclaims
 from zhclaims import serialization
-from zhclaims.components import LAYERS
+from zhclaims.stage import LAYERS
 
 TEXTS = [
     "2023年，美团营收达到2767亿元，同比增长26%。",

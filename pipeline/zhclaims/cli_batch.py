@@ -20,6 +20,13 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
+class Partition(StrEnum):
+    """What the claims of a dataset are parted by."""
+
+    YEAR = "year"
+    MONTH = "month"
+
+
 def batch(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns or URLs.")],
     out: Annotated[
@@ -51,6 +58,9 @@ def batch(
     ] = 60.0,
     memory_limit: Annotated[int, typer.Option(min=300, metavar="MB", help="The most for a worker.")] = 2_000,
     keep_text: Annotated[bool, typer.Option("--keep-text", help="Put the texts in the table of documents.")] = False,
+    partition: Annotated[
+        Partition | None, typer.Option(help="Part the claims of a dataset by when their articles were published.")
+    ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for spreadsheets.")] = False,
     engine: Annotated[Engine, typer.Option(help="What does the work.")] = Engine.LOCAL,
     address: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the Ray cluster; none: one here.")] = None,
@@ -69,6 +79,7 @@ def batch(
     """
     from zhclaims.batch import BatchOptions
     from zhclaims.batch import batch as run
+    from zhclaims.batch.run import own_files
     from zhclaims.documents.rows import Columns
 
     options = BatchOptions(
@@ -83,9 +94,10 @@ def batch(
         metrics=None if metrics is None else str(metrics),
         keep_text=keep_text,
         bom=bom,
+        partition=None if partition is None else partition.value,
     )
     with errors_told():
-        with progress_bar(inputs, options.selection((out,))) as progress:
+        with progress_bar(inputs, options.selection(own_files(out))) as progress:
             task = progress.task_ids[0]
             summary = run(
                 inputs,

@@ -7,20 +7,17 @@ a span group of the same name in ``doc.spans``.
 import heapq
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
@@ -37,52 +34,24 @@ from zhclaims.periods import periods as find_periods
 from zhclaims.quantities import Quantity
 from zhclaims.quantities import quantities as find_quantities
 from zhclaims.records import Claim
-from zhclaims.serialization import register
+from zhclaims.stage import LAYERS, TEXT, LexiconStage, Located, Stage, as_file, digest, source_text, unpickled
 from zhclaims.tagging import Ints
 from zhclaims.text import fold, layout, words
 from zhclaims.text.layout import Span as TextSpan
 
-LAYERS = ("clauses", "quantities", "periods", "companies", "metrics", "claims")
-"""Names of the layers in ``doc.spans`` and ``doc._``."""
+__all__ = [
+    "LAYERS",
+    "Companies",
+    "Metrics",
+    "Stage",
+    "Tokenizer",
+    "company_lexicon",
+    "metric_lexicon",
+    "reading",
+    "source_text",
+]
 
-_TEXT = "zhclaims.text"  # key in doc.user_data: the text as it was given, which spaCy can't always hold
 _quantities = lru_cache(maxsize=2)(find_quantities)  # the tokenizer and the quantities stage read the same text
-
-for _name in (*LAYERS, "published", "doc_id"):
-    Doc.set_extension(_name, default=None, force=True)
-
-
-register()
-
-
-class Located(Protocol):
-    """Anything with a span of characters."""
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-
-    @property
-    def end(self) -> int:
-        """Offset after the last character."""
-
-
-def source_text(doc: Doc) -> str:
-    """The text that a ``Doc`` was made from, as it was given: lone surrogates included."""
-    text = doc.user_data.get(_TEXT)
-    return text.decode("utf-8", "surrogatepass") if isinstance(text, bytes) else str(text or doc.text)
-
-
-def bare_doc(vocab: Vocab, text: str) -> Doc:
-    """A ``Doc`` that has a text and no words: for stages that read nothing but its text."""
-    doc = Doc(vocab)
-    doc.user_data[_TEXT] = text
-    return doc
-
-
-def digest(text: str) -> str:
-    """The name of a document that was given none."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Tokenizer:
@@ -109,9 +78,9 @@ class Tokenizer:
         except UnicodeEncodeError:
             pieces = [piece.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for piece in pieces]
             doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
-            doc.user_data[_TEXT] = text.encode("utf-8", "surrogatepass")  # what can be written to bytes
+            doc.user_data[TEXT] = text.encode("utf-8", "surrogatepass")  # what can be written to bytes
         else:
-            doc.user_data[_TEXT] = text
+            doc.user_data[TEXT] = text
         return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -137,79 +106,6 @@ class Tokenizer:
         return self.from_bytes(path.read_bytes()) if path.is_file() else self
 
 
-class Stage:
-    """A stage of the pipeline: finds mentions in a ``Doc``, and adds them as a layer.
-
-    Args:
-        layer: Name of the layer.
-        find: Finds the mentions; changes nothing.
-        label: Label of a mention in the span group.
-    """
-
-    def __init__(self, layer: str, find: Callable[[Doc], Sequence[Any]], label: Callable[[Any], str]) -> None:
-        self.layer = layer
-        self.find = find
-        self.label = label
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find and annotate."""
-        self.set_annotations(doc, self.find(doc))
-        return doc
-
-    def set_annotations(self, doc: Doc, mentions: Sequence[Any]) -> None:
-        """Add the layer: the only change to the ``Doc``."""
-        doc._.set(self.layer, mentions)
-        spans = (_span(doc, mention, self.label(mention)) for mention in mentions)
-        doc.spans[self.layer] = [span for span in spans if span is not None]
-
-
-def _span(doc: Doc, mention: Any, label: str) -> Span | None:
-    where = mention.value if isinstance(mention, Claim) else mention
-    return doc.char_span(where.start, where.end, label=label, alignment_mode="expand")
-
-
-class LexiconStage(Stage):
-    """A stage with a lexicon that can be added to; what was added is written and read with the pipeline.
-
-    Args:
-        lexicon: The lexicon.
-        table: The user's rows of it, as CSV.
-    """
-
-    _FILE = "own.csv"
-
-    def __init__(self, lexicon: Any, table: str = "") -> None:
-        self.lexicon = lexicon
-        self.table = table
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickled, (type(self), self.table, {})
-
-    def rebuild(self, table: str) -> None:
-        """Take the shipped lexicon with a user's table added to it."""
-        raise NotImplementedError
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Write the user's table; the shipped ones are with the package."""
-        return self.table.encode()
-
-    def from_bytes(self, data: bytes, **_: Any) -> "LexiconStage":
-        """Read the user's table."""
-        self.rebuild(data.decode())
-        return self
-
-    def to_disk(self, path: Path, **_: Any) -> None:
-        """Write the user's table, if there is one."""
-        if self.table:
-            path.mkdir(exist_ok=True)
-            (path / self._FILE).write_bytes(self.to_bytes())
-
-    def from_disk(self, path: Path, **_: Any) -> "LexiconStage":
-        """Read the user's table, if there is one."""
-        file = path / self._FILE
-        return self.from_bytes(file.read_bytes()) if file.is_file() else self
-
-
 class Companies(LexiconStage):
     """Companies and other names, by a lexicon that can be exchanged and a tagger.
 
@@ -225,7 +121,7 @@ class Companies(LexiconStage):
         Stage.__init__(self, "companies", self._find, _entity_label)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickled, (type(self), self.table, {"everywhere": self.everywhere})
+        return unpickled, (type(self), self.table, {"everywhere": self.everywhere})
 
     def rebuild(self, table: str) -> None:
         """Take the shipped names with a user's table of them."""
@@ -279,7 +175,7 @@ def company_lexicon(table: str = "") -> Lexicon:
     """
     if not table:
         return default_lexicon()
-    with _as_file(table) as path:
+    with as_file(table) as path:
         return default_lexicon().add(path)
 
 
@@ -288,22 +184,8 @@ def metric_lexicon(table: str = "") -> MetricLexicon:
     """The shipped metrics, with a user's table of them added; as :func:`company_lexicon`."""
     if not table:
         return default_metrics()
-    with _as_file(table) as path:
+    with as_file(table) as path:
         return MetricLexicon.default(additions=path)
-
-
-@contextmanager
-def _as_file(table: str) -> Iterator[Path]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "own.csv")
-        path.write_text(table, encoding="utf-8", newline="")
-        yield path
-
-
-def _unpickled(kind: type[LexiconStage], table: str, options: Mapping[str, Any]) -> LexiconStage:
-    stage = kind(None, **options)  # rebuilt at once
-    stage.rebuild(table)
-    return stage
 
 
 def _tokenizer(vocab: Vocab, table: str) -> Tokenizer:

@@ -10,13 +10,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhclaims.components import Tokenizer, company_lexicon, digest
+from zhclaims.components import Tokenizer, company_lexicon
 from zhclaims.entities import default_lexicon
 from zhclaims.errors import DocumentError
 from zhclaims.metrics import MetricLexicon
 from zhclaims.pieces import LONG, extract_in_pieces
 from zhclaims.records import Claim
 from zhclaims.resources import model_path
+from zhclaims.stage import digest
 
 
 @cache

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from zhclaims.components import Stage, bare_doc
 from zhclaims.records import Claim, Record
+from zhclaims.stage import Stage, bare_doc
 
 LONG = 100_000
 """Characters beyond which a text is read in pieces."""

@@ -11,7 +11,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from zhclaims.batch import BatchOptions, assembly, batch
+from zhclaims.batch import BatchOptions, assembly, batch, dataset
 from zhclaims.batch.assembly import Seen, paths
 from zhclaims.documents.flat import COLUMNS
 from zhclaims.errors import ZhclaimsError
@@ -120,7 +120,7 @@ def test_parquet_is_typed(folder, tmp_path, read_revenues):
 
 
 def test_a_dataset_is_ready_for_queries(folder, tmp_path, read_revenues, monkeypatch):
-    monkeypatch.setattr(assembly, "_FILE_ROWS", 2)
+    monkeypatch.setattr(dataset, "_FILE_ROWS", 2)
     out = tmp_path / "claims"
     batch(folder, out, extractor=read_revenues, jobs=1)
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == [
@@ -135,6 +135,21 @@ def test_a_dataset_is_ready_for_queries(folder, tmp_path, read_revenues, monkeyp
         where metric_id = 'revenue' and status = 'ok' group by subject order by total
     """  # noqa: S608 # our own folder
     assert duckdb.sql(query).fetchall() == [("甲", 3e8), ("乙", 4e8), ("戊", 7e8)]
+
+
+@pytest.mark.parametrize(
+    ("partition", "names"), [("month", ["2020-01", "2021-03", "none"]), ("year", ["2020", "2021", "none"])]
+)
+@pytest.mark.parametrize("held", [0, 99])
+def test_a_dataset_may_be_parted_by_date(partition, names, held, *, folder, tmp_path, read_revenues, monkeypatch):
+    monkeypatch.setattr(dataset, "_HELD_ROWS", held)
+    (folder / "undated.txt").write_text("己营收8亿元", encoding="utf-8")
+    out = tmp_path / "claims"
+    batch(folder, out, extractor=read_revenues, jobs=0, options=BatchOptions(partition=partition))
+    assert sorted(path.name for path in (out / "claims").iterdir()) == [f"{partition}={name}" for name in names]
+    totals = pd.read_parquet(out / "claims").groupby(partition, observed=True)["number"].sum()
+    assert {str(name): total for name, total in totals.items()} == dict(zip(names, (7e8, 12e8, 8e8), strict=True))
+    assert pd.read_parquet(out / "claims").shape[1] == len(COLUMNS) + 1
 
 
 def test_a_dataset_replaces_only_one_of_its_kind(folder, tmp_path, read_revenues):

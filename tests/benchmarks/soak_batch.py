@@ -89,23 +89,27 @@ def lay_out(folder: Path, texts: Sequence[str], documents: int) -> None:
                     file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
 
 
-def kill_over_and_over(folder: Path, out: Path, kills: int, quiet_seconds: float, seed: int) -> int:
-    """Run, kill at a random moment, resume; let the last run end. Returns how many were killed."""
+def kill_over_and_over(folder: Path, out: Path, kills: int, parts: int, seed: int) -> int:
+    """Run, kill at a random moment, resume; let the last run end. Returns how many were killed.
+
+    A moment is some parts further on, and up to three seconds after that: within a part, or while it is written.
+    """
     chance = random.Random(seed)  # noqa: S311 # no secret
     command = [sys.executable, __file__, "--run", str(folder), str(out)]
-    killed = 0
-    while True:
-        patience = chance.uniform(0.1, 1.4) * quiet_seconds / max(1, kills) if killed < kills else None
+    done = out.with_name(f".{out.name}.run")
+    for killed in range(kills):
+        goal = len(list(done.glob("*.documents"))) + chance.randint(0, parts * 3 // 2 // (kills + 1))
         with subprocess.Popen(command) as run:  # noqa: S603 # this script
+            while run.poll() is None and len(list(done.glob("*.documents"))) < goal:
+                time.sleep(0.01)
             try:
-                code = run.wait(patience)
+                run.wait(chance.uniform(0.0, 3.0))
             except subprocess.TimeoutExpired:
                 os.kill(run.pid, signal.SIGKILL)
-                killed += 1
-                continue
-        if code:
-            raise SystemExit(f"the resumed run ended with exit code {code}")
-        return killed
+            else:
+                return killed
+    subprocess.run(command, check=True)  # noqa: S603
+    return kills
 
 
 def documents_of(path: Path) -> list[dict[str, object]]:
@@ -129,7 +133,7 @@ def soak(texts: Sequence[str], documents: int, kills: int, seed: int, work: Path
     summary = run(work / "in", quiet)
     seconds = time.monotonic() - started
     print(f"quiet:  {summary}; {dict(summary.causes)}", flush=True)  # noqa: T201 # a script
-    done = kill_over_and_over(work / "in", killed, kills, seconds, seed)
+    done = kill_over_and_over(work / "in", killed, kills, documents // 500, seed)
     rows = documents_of(quiet.with_suffix(".documents.jsonl"))
     again = documents_of(killed.with_suffix(".documents.jsonl"))
     same = {

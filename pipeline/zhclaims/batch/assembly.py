@@ -4,24 +4,21 @@ import csv
 import hashlib
 import io
 import json
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from zhclaims.batch.encoding import unpack
+from zhclaims.batch.dataset import Dataset, ParquetTable, replacing_folder
 from zhclaims.batch.options import BatchOptions, OutputForm
 from zhclaims.batch.record import document_columns
 from zhclaims.batch.work import Outcome
-from zhclaims.documents.columns import Column, arrow_schema, csv_cell, json_row, record_batch, rows
+from zhclaims.documents.columns import Column, csv_cell, json_row, rows
 from zhclaims.documents.flat import COLUMNS
-from zhclaims.documents.writers import ParquetFile, replacing
-from zhclaims.errors import ZhclaimsError
+from zhclaims.documents.writers import replacing
 
 _BOM = b"\xef\xbb\xbf"
-_FILE_ROWS = 1_000_000  # of a file in a dataset
 _RECENT = 50_000
 
 
@@ -111,8 +108,8 @@ def open_sink(out: Path, form: OutputForm, options: BatchOptions) -> Iterator[Si
     with ExitStack() as stack:
         if form == "dataset":
             folder = stack.enter_context(replacing_folder(out))
-            claims: Any = stack.enter_context(_Dataset.open(folder / "claims", COLUMNS))
-            documents: Any = stack.enter_context(_Dataset.open(folder / "documents", columns))
+            claims: Any = stack.enter_context(closing(Dataset(folder / "claims", COLUMNS, options.partition)))
+            documents: Any = stack.enter_context(closing(Dataset(folder / "documents", columns)))
             run: BinaryIO = stack.enter_context((folder / "run.json").open("wb"))
         else:
             opened = _OPENED[form]
@@ -130,7 +127,7 @@ class _Output:
 
     def write(self, outcome: Outcome) -> None:
         if outcome.claims:
-            self._claims.add(outcome.claims)
+            self._claims.add(outcome.claims, outcome.record.published)
         self._documents.add_row(next(rows([outcome.record], self._columns)))
 
     def note(self, run: dict[str, Any]) -> None:
@@ -141,7 +138,7 @@ class _Lines:
     def __init__(self, file: BinaryIO, columns: Sequence[Column], *, bom: bool) -> None:  # noqa: ARG002 # of CSV
         self._file, self._columns = file, columns
 
-    def add(self, claims: bytes) -> None:
+    def add(self, claims: bytes, _published: date | None) -> None:
         self._file.write(claims)
 
     def add_row(self, row: tuple[Any, ...]) -> None:
@@ -164,109 +161,4 @@ class _Csv(_Lines):
         self._file.write(buffer.getvalue().encode())
 
 
-class _Parquet:
-    _BATCH = 1_000  # records that are put in a batch at once
-
-    def __init__(self, file: BinaryIO, columns: Sequence[Column], *, bom: bool = False) -> None:  # noqa: ARG002 # of CSV
-        self._schema = arrow_schema(columns)
-        self._parquet = ParquetFile(file, self._schema)
-        self._rows: list[tuple[Any, ...]] = []
-
-    @property
-    def full(self) -> bool:
-        """Whether a dataset should go on in another file."""
-        return self._parquet.rows >= _FILE_ROWS
-
-    def add(self, claims: bytes) -> None:
-        self._parquet.write(unpack(claims, self._schema))
-
-    def add_row(self, row: tuple[Any, ...]) -> None:
-        self._rows.append(row)
-        if len(self._rows) >= self._BATCH:
-            self._flush()
-
-    def close(self) -> None:
-        self._flush()
-        self._parquet.close()
-
-    def _flush(self) -> None:
-        if self._rows:
-            self._parquet.write(record_batch(self._rows, self._schema))
-            self._rows.clear()
-
-
-_OPENED: dict[str, Any] = {"jsonl": _Lines, "csv": _Csv, "parquet": _Parquet}
-
-
-class _Dataset:
-    """A folder of Parquet files of about a million rows each."""
-
-    def __init__(self, folder: Path, columns: Sequence[Column]) -> None:
-        folder.mkdir()
-        self._folder, self._columns = folder, columns
-        self._number = 0
-        self._next()
-
-    @classmethod
-    @contextmanager
-    def open(cls, folder: Path, columns: Sequence[Column]) -> "Iterator[_Dataset]":
-        dataset = cls(folder, columns)
-        try:
-            yield dataset
-        finally:
-            dataset._close()  # its own class
-
-    def add(self, claims: bytes) -> None:
-        if self._parquet.full:
-            self._next()
-        self._parquet.add(claims)
-
-    def add_row(self, row: tuple[Any, ...]) -> None:
-        if self._parquet.full:
-            self._next()
-        self._parquet.add_row(row)
-
-    def _next(self) -> None:
-        if self._number:
-            self._close()
-        self._file = (self._folder / f"part-{self._number:05d}.parquet").open("wb")
-        self._parquet = _Parquet(self._file, self._columns)
-        self._number += 1
-
-    def _close(self) -> None:
-        with self._file:
-            self._parquet.close()
-            self._file.flush()
-            os.fsync(self._file.fileno())
-
-
-@contextmanager
-def replacing_folder(out: Path) -> Iterator[Path]:
-    """Write a folder whole or not at all; one that an earlier run wrote is replaced, any other is left alone.
-
-    Args:
-        out: The folder. The one above it must exist.
-
-    Yields:
-        The folder to write to.
-
-    Raises:
-        ZhclaimsError: It can't be written, or holds what no run wrote.
-    """
-    target = out.resolve()
-    if target.exists() and not (target / "run.json").exists() and any(target.iterdir()):
-        raise ZhclaimsError("is a folder that no run has written; name another, or empty it", path=out)
-    temporary, old = (target.with_name(f".{target.name}.{end}") for end in ("tmp", "old"))
-    for left in (temporary, old):
-        shutil.rmtree(left, ignore_errors=True)
-    try:
-        temporary.mkdir()
-        yield temporary
-        if target.exists():
-            target.rename(old)
-        temporary.rename(target)
-    except OSError as error:
-        raise ZhclaimsError(f"can't be written: {error.strerror or error}", path=out) from error
-    finally:
-        for left in (temporary, old):
-            shutil.rmtree(left, ignore_errors=True)
+_OPENED: dict[str, Any] = {"jsonl": _Lines, "csv": _Csv, "parquet": ParquetTable}

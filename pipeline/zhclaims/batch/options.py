@@ -10,6 +10,7 @@ from zhclaims.documents.sources import Selection
 from zhclaims.errors import ZhclaimsError
 
 OutputForm = Literal["jsonl", "csv", "parquet", "dataset"]
+Partition = Literal["year", "month"]
 _FORMS: dict[str, OutputForm] = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", "": "dataset"}
 SECONDS = 60.0
 """How long a document may take unless another limit is given."""
@@ -34,6 +35,8 @@ class BatchOptions:
         metrics: A table with metrics of your own.
         keep_text: Whether the texts are kept in the table of documents: for HTML, Word and PDF the only place where the
             text is that the offsets of claims count in.
+        partition: Whether the claims of a dataset are parted into folders by the year or month in which their articles were
+            published (``month=2024-10``, ``month=none``), so that queries read only those they need.
         bom: Whether CSV begins with a byte order mark, which some spreadsheets need to see UTF-8.
     """
 
@@ -48,6 +51,7 @@ class BatchOptions:
     metrics: str | None = None
     keep_text: bool = False
     bom: bool = False
+    partition: Partition | None = None
 
     def selection(self, leave_out: tuple[Path, ...]) -> Selection:
         """Which files are taken."""

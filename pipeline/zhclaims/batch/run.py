@@ -110,7 +110,7 @@ def batch(
     form = output_form(out)
     _demand_writable(out, form)
     jobs = (1 if os.name == "posix" else 0) if jobs is None and engine == "local" else jobs
-    selection = options.selection(_own(out, form))
+    selection = options.selection(own_files(out))
     made_of = fingerprint(inputs, selection, options, form=form, engine=engine, extractor=extractor)
     with Parts(out, made_of, resume=resume) as parts:
         resumed = sum(part.documents for part in parts.done())
@@ -195,9 +195,10 @@ def _run_record(
     }
 
 
-def _own(out: Path, form: OutputForm) -> tuple[Path, ...]:
-    named = paths(out, form)
-    return (*named, *out.glob("*/*.parquet")) if form == "dataset" else named
+def own_files(out: Path) -> tuple[Path, ...]:
+    """The files that a run into an output writes, which are never its input."""
+    form = output_form(out)
+    return (*out.rglob("*.parquet"), out / "run.json") if form == "dataset" else paths(out, form)
 
 
 def _demand_writable(out: Path, form: OutputForm) -> None:

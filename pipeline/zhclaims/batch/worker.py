@@ -5,6 +5,7 @@ of the caller is not run again: a script needs no ``if __name__ == "__main__"``.
 """
 
 import contextlib
+import logging
 import resource
 import signal
 import sys
@@ -28,6 +29,7 @@ def serve(descriptor: int) -> None:
             message)``, then a number and an outcome for each item, in order; None for an outcome says that the limit
             of memory was met, and that the worker ends.
     """
+    logging.disable(logging.CRITICAL)  # parsers tell of each oddity of a page
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the caller, who ends its workers
     with Connection(descriptor) as connection, contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         options, form, extractor = connection.recv()

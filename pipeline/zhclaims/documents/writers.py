@@ -127,29 +127,31 @@ class ParquetFile:
         self._schema = schema
         self._parquet = pq.ParquetWriter(file, schema, compression="zstd")
         self._batches: list[Any] = []
-        self._held = 0
+        self.held = 0
         self.rows = 0
 
     def write(self, batch: Any) -> None:
         """Add the rows of an Arrow record batch."""
         self._batches.append(batch)
-        self._held += batch.num_rows
+        self.held += batch.num_rows
         self.rows += batch.num_rows
-        if self._held >= self._GROUP:
-            self._flush()
+        if self.held >= self._GROUP:
+            self.flush()
 
     def close(self) -> None:
         """Write what is held back; the file itself stays open."""
-        if self._held:
-            self._flush()
+        self.flush()
         self._parquet.close()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what is held back now, as a group of rows of its own."""
+        if not self.held:
+            return
         import pyarrow as pa  # noqa: PLC0415 # as above
 
         self._parquet.write_table(pa.Table.from_batches(self._batches, self._schema).combine_chunks())
         self._batches.clear()
-        self._held = 0
+        self.held = 0
 
 
 _WRITERS: dict[str, Callable[[BinaryIO], Writer]] = {".jsonl": _JsonLines, ".csv": _Csv, ".parquet": _Parquet}
