@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhclaims.claims.choice import Choice, Model, Option
+from zhclaims.claims.choice import CONFIDENCE, Choice, Model, Option
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path
 
@@ -91,6 +91,16 @@ def test_missing_weights_are_told(tmp_path):
 
 def test_the_shipped_weights_are_numbers_for_every_decision():
     weights = Model.read(model_path() / "claims" / "weights.json").weights
-    assert set(weights) == DECISIONS
+    assert set(weights) == DECISIONS | {CONFIDENCE}
     assert all(isinstance(weight, float | int) for named in weights.values() for weight in named.values())
     assert all(abs(weight) < 100 for named in weights.values() for weight in named.values())
+    assert list(weights[CONFIDENCE].values()) == sorted(weights[CONFIDENCE].values())  # surer claims are oftener right
+
+
+@pytest.mark.parametrize(("joint", "share"), [(0.0, 0.1), (0.2, 0.1), (0.4, 0.3), (0.6, 0.5), (1.0, 0.5)])
+def test_confidence_lies_between_the_shares_that_training_kept(joint, share):
+    assert Model({CONFIDENCE: {"0.2": 0.1, "0.6": 0.5}}).confidence(joint) == pytest.approx(share)
+
+
+def test_without_shares_confidence_is_the_joint_probability():
+    assert Model({CONFIDENCE: {}}).confidence(0.37) == 0.37

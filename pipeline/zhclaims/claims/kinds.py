@@ -1,7 +1,7 @@
 """Kinds: what sort of claim a figure makes, and of a change its direction, basis and form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from zhclaims.claims.choice import Option
@@ -12,6 +12,7 @@ from zhclaims.claims.reading import Reading, between
 from zhclaims.metrics import DirectionCue
 from zhclaims.quantities import Quantity
 from zhclaims.records import Basis, Change, Direction, Form, Kind
+from zhclaims.text.parts import part_of_speech
 
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "percent": ("share", "change", "ratio"),
@@ -43,6 +44,16 @@ _BASIS = re.compile(
 def moves_before(reading: Reading, figure: Figure) -> Sequence[DirectionCue]:
     """The direction words of the figure's clause run, up to the figure: 增长, 下降, 涨, 收窄."""
     return between(reading.directions, figure.clause_start, figure.start)
+
+
+def _bare_features(reading: Reading, figure: Figure) -> Iterator[str]:
+    """What follows a number without a unit: what is counted (数亿用户, 数亿的庞大用户数据), or nothing, as after money (融资数亿)."""
+    start = figure.end + (reading.folded[figure.end : figure.end + 1] == "的")
+    following = reading.words_between(start, min(start + 1, figure.clause_end))
+    word = reading.folded[slice(*following[0])] if following else ""
+    part = part_of_speech(word) if word.isalpha() else "none"
+    yield f"bare:{figure.qualifier}:next={part}"
+    yield f"bare:next={part}:{word}"
 
 
 def kind_options(reading: Reading, figure: Figure, history: Sequence[Link]) -> list[Option]:
@@ -79,6 +90,8 @@ def kind_options(reading: Reading, figure: Figure, history: Sequence[Link]) -> l
     basis = _BASIS.search(head)
     names.append(f"basis={basis.lastgroup if basis else None}:{figure.type}")
     names += around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    if figure.unit is None:
+        names += _bare_features(reading, figure)
     if history and history[-1].figure.sentence == figure.sentence:
         names.append(f"previous={history[-1].kind}:{figure.type}:{history[-1].figure.type}")
     return [Option(kind, [f"{kind}|{name}" for name in names]) for kind in kinds]

@@ -67,6 +67,7 @@ def _introduces(reading: Reading, metric: Metric, inside: Sequence[Metric]) -> b
     return bool(following) and part_of_speech(reading.folded[slice(*following[0])]) == "v"
 
 
+_LIGHT_GAP = 3
 _LIGHT = frozenset(("收到", "接到", "接获", "获得", "获", "进行", "作出", "开展", "实施"))
 
 
@@ -87,6 +88,28 @@ def _clause_features(
         yield f"{metric.type}:light={metric.text in _LIGHT}"
 
 
+def _received(
+    reading: Reading, figure: Figure, kind: str, before: Sequence[Metric], after: Sequence[Metric]
+) -> Metric | None:
+    """What a light verb says was done: 申请 in 收到6000多家企业的申请 (guideline, Fields)."""
+    if kind != "count" or not before or before[-1].text not in _LIGHT:
+        return None
+    if before[-1].start < figure.clause_start or figure.start - before[-1].end > _LIGHT_GAP:
+        return None
+    for metric in after:
+        closes = metric.end <= figure.clause_end and not reading.folded[metric.end : figure.clause_end].strip(
+            "，。；,;、!！ "
+        )
+        if closes and reading.folded[metric.start - 1 : metric.start] == "的":
+            return metric
+    return None
+
+
+def _acts(reading: Reading, candidates: Sequence[Metric]) -> list[Metric]:
+    """The verbs that are no mere attributes (领先的技术), as a date is of an act (guideline, Kinds); acts may be (合作的品牌)."""
+    return [m for m in candidates if m.type == "verb" and (m.dates or reading.folded[m.end : m.end + 1] != "的")]
+
+
 def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequence[Link]) -> list[Option]:
     """What may be measured: metrics of the sentence, words near the figure, the metric before, or nothing."""
     inside = between(reading.metrics, figure.sentence_start, figure.sentence_end)
@@ -103,6 +126,10 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
     roles = frozenset(reading.roles.spans["metric"])
     if previous and previous.metric and previous.metric.start < figure.sentence_start:
         candidates.append(previous.metric)
+    if (received := _received(reading, figure, kind, before, after)) is not None:
+        return [Option(received, [])]
+    if kind == "date":
+        candidates = _acts(reading, candidates) or candidates
     respective = "分别" in reading.folded[figure.sentence_start : figure.start]
     for metric in candidates:
         if respective and misplaced(figure, where.get(metric.start)):
@@ -133,6 +160,9 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
             grade(reading.roles.support("metric", metric.start, metric.end)),
             (metric.start, metric.end) in roles,
         )
+        if metric.start >= figure.end:  # 40款产品成为销量榜前3名: 销量 is of the rank that follows it
+            taken_by = between(reading.quantities, metric.end, figure.clause_end)
+            names.append(f"{source}:after:taken={bool(taken_by)}:{kind}")
         names += [f"role={fits}", f"role={fits}:{source}", f"role={whole}:{source}", f"role={whole}:{kind}"]
         names += _clause_features(reading, figure, metric, kind, inside)
         if previous and previous.metric:
