@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -338,7 +338,7 @@ def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
         found: Its roles; by default as the shipped network reads them.
     """
     text, names = source_text(doc), doc._.companies or ()
-    ends = accumulate((len(token) for token in doc), initial=0)
+    ends = [0, *np.cumsum(doc.to_array("LENGTH"), dtype=int).tolist()]
     return linking.Reading(
         text=text,
         published=doc._.published,

@@ -7,6 +7,7 @@ options that compete with it. The weights are plain numbers under readable names
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -43,6 +44,7 @@ class Decider(Protocol):
         """Choose one of the options for a decision about a figure."""
 
 
+_ZEROS = repeat(0.0)  # what a feature without a weight counts
 CONFIDENCE = "confidence"
 """The table, beside those of the decisions, of how often claims are right whose decisions have a joint probability."""
 
@@ -98,6 +100,6 @@ class Model:
         if len(options) == 1:
             return Choice(options[0].outcome, 1.0)
         weight = self.weights.get(decision, {}).get
-        scores = [sum(weight(name, 0.0) for name in option.features) for option in options]
+        scores = [sum(map(weight, option.features, _ZEROS)) for option in options]
         best = max(scores)
         return Choice(options[scores.index(best)].outcome, 1 / sum(exp(score - best) for score in scores))

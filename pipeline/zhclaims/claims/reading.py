@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
@@ -69,6 +69,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
+        for layer in ("quantities", "periods", "entities", "metrics", "directions"):
+            object.__setattr__(self, layer, Ordered(getattr(self, layer)))
         object.__setattr__(self, "_depths", _bracket_depths(self.text))
         object.__setattr__(self, "counts", Counter(entity.id for entity in self.entities))
         object.__setattr__(self, "topic", self._topic())
@@ -103,7 +105,18 @@ def _bracket_depths(text: str) -> list[tuple[int, int]]:
     return depths
 
 
+class Ordered(list[_L]):
+    """Mentions in order, with their offsets at hand for `between`."""
+
+    def __init__(self, mentions: Iterable[_L]) -> None:
+        super().__init__(mentions)
+        self.starts = [mention.start for mention in self]
+
+
 def between(mentions: Sequence[_L], start: int, end: int) -> Sequence[_L]:
     """The mentions that begin in ``[start, end)``, in logarithmic time."""
+    if isinstance(mentions, Ordered):
+        first = bisect_left(mentions.starts, start)
+        return mentions[first : bisect_left(mentions.starts, end, lo=first)]
     lower = bisect_left(mentions, start, key=lambda mention: mention.start)
     return mentions[lower : bisect_left(mentions, end, lo=lower, key=lambda mention: mention.start)]
