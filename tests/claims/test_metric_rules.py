@@ -36,9 +36,22 @@ def test_a_date_is_of_an_act_and_not_of_an_attribute(read, figure_of):
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "metrics"),
+    [
+        ("青岚共推出150款产品,其中40款产品成为爆款。", "40款", {"成为"}),
+        ("平台收到申请,近500家企业和品牌参与了试点。", "近500家", {"参与"}),
+    ],
+)
+def test_what_is_counted_may_be_the_subject_of_its_clause(read, figure_of, text, value, metrics):
+    reading = read(text)
+    options = metric_options(reading, figure_of(reading, value), "count", [])
+    assert {option.outcome.text for option in options if option.outcome} == metrics
+
+
+@pytest.mark.parametrize(
     ("text", "feature"),
     [
-        ("平台聚集了数亿的用户。", "count|bare:several:next=n"),
+        ("平台聚集了数亿用户。", "count|bare:several:next=n"),
         ("公司融资数亿。", "count|bare:several:next=none"),
     ],
 )

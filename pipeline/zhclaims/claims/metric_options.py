@@ -68,6 +68,7 @@ def _introduces(reading: Reading, metric: Metric, inside: Sequence[Metric]) -> b
 
 
 _LIGHT_GAP = 3
+_SOME_OF_THEM = frozenset(("其中", "其中有", "另有", "还有", "共有", "有"))
 _LIGHT = frozenset(("收到", "接到", "接获", "获得", "获", "进行", "作出", "开展", "实施"))
 
 
@@ -105,6 +106,19 @@ def _received(
     return None
 
 
+def _predicates(reading: Reading, figure: Figure, candidates: Sequence[Metric]) -> list[Metric]:
+    """What those who are counted do, where they are the subject of their clause: 其中40款成为…, 近500家企业参与了….
+
+    A clause that opens with some of what was counted before, or with the number and a verb with 了, is of its own.
+    """
+    head = reading.folded[figure.clause_start : figure.start].strip(" 　")
+    after = [metric for metric in candidates if figure.end <= metric.start and metric.end <= figure.clause_end]
+    acts = [metric for metric in after if metric.type == "verb"]
+    if head in _SOME_OF_THEM:
+        return acts or after
+    return [m for m in acts if not head and reading.folded[m.end : m.end + 1] == "了"]
+
+
 def _acts(reading: Reading, candidates: Sequence[Metric]) -> list[Metric]:
     """The verbs that are no mere attributes (领先的技术), as a date is of an act (guideline, Kinds); acts may be (合作的品牌)."""
     return [m for m in candidates if m.type == "verb" and (m.dates or reading.folded[m.end : m.end + 1] != "的")]
@@ -130,6 +144,8 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
         return [Option(received, [])]
     if kind == "date":
         candidates = _acts(reading, candidates) or candidates
+    elif kind == "count":
+        candidates = _predicates(reading, figure, candidates) or candidates
     respective = "分别" in reading.folded[figure.sentence_start : figure.start]
     for metric in candidates:
         if respective and misplaced(figure, where.get(metric.start)):
