@@ -5,7 +5,7 @@ the options, and which of them are right. The weights maximise the conditional l
 (a maximum entropy model), with an L2 penalty.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -189,7 +189,10 @@ def calibrate(documents: Iterable[tuple[Reading, Sequence[Gold]]], model: Model)
             right.append(any(all(_is_right(role, getattr(link, role), claim) for role in _JUDGED) for claim in claims))
     if not joint:
         return {}
-    found = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right)
-    return {
-        f"{at:.4f}": round(float(share), 4) for at, share in zip(found.X_thresholds_, found.y_thresholds_, strict=True)
-    }
+    found = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
+    levels = found.fit_transform(joint, right)
+    sizes = Counter(levels.tolist())
+    # A level that few claims make up is less sure than it looks: as if one more were right and one more wrong.
+    shares = [(share * sizes[share] + 1) / (sizes[share] + 2) for share in found.y_thresholds_.tolist()]
+    shares = np.maximum.accumulate(shares).tolist()
+    return {f"{at:.4f}": round(share, 4) for at, share in zip(found.X_thresholds_, shares, strict=True)}
