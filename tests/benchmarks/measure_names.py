@@ -4,7 +4,7 @@
 
 Each file is told by its form: FewFC (recall of the organisations that take part in its events, whose other names are not
 annotated), CLUENER (``company``), Universal NER (ORG) and this project's own rows with ``text`` and ``names``.
-``--no-lexicon`` leaves the tables of names out, ``--rules`` the tagger.
+``--no-lexicon`` leaves the tables of names out.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zhclaims.entities import COMPANY_TYPES, Entity, Lexicon, default_lexicon, entities
-from zhclaims.entities.tagger import default_tagger
 from zhclaims.training.names import read_names
 
 Finder = Callable[[str], list[Entity]]
@@ -78,17 +77,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--no-lexicon", action="store_true")
-    parser.add_argument("--rules", action="store_true")
     arguments = parser.parse_args()
     lexicon = Lexicon(()) if arguments.no_lexicon else default_lexicon()
-    tagger = None if arguments.rules else default_tagger()
     for path in arguments.files:
         what, read = texts(path)
         gold = list(read)
-        found = [
-            {(e.start, e.end) for e in entities(g.text, lexicon=lexicon, tagger=tagger) if e.type in COMPANY_TYPES}
-            for g in gold
-        ]
+        found = [{(e.start, e.end) for e in entities(g.text, lexicon=lexicon) if e.type in COMPANY_TYPES} for g in gold]
         figures = score(found, gold)
         shown = ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v:,}" for k, v in figures.items())
         sys.stdout.write(f"{path.name} ({what}): {shown}\n")
