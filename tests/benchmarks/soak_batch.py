@@ -92,18 +92,18 @@ def lay_out(folder: Path, texts: Sequence[str], documents: int) -> None:
 def kill_over_and_over(folder: Path, out: Path, kills: int, parts: int, seed: int) -> int:
     """Run, kill at a random moment, resume; let the last run end. Returns how many were killed.
 
-    A moment is some parts further on, and up to three seconds after that: within a part, or while it is written.
+    A moment is some parts further on, and up to a second and a half after that: within a part, or while it is written.
     """
     chance = random.Random(seed)  # noqa: S311 # no secret
     command = [sys.executable, __file__, "--run", str(folder), str(out)]
     done = out.with_name(f".{out.name}.run")
     for killed in range(kills):
-        goal = len(list(done.glob("*.documents"))) + chance.randint(0, parts * 3 // 2 // (kills + 1))
+        goal = len(list(done.glob("*.documents"))) + chance.randint(0, parts // (kills + 1))
         with subprocess.Popen(command) as run:  # noqa: S603 # this script
             while run.poll() is None and len(list(done.glob("*.documents"))) < goal:
                 time.sleep(0.01)
             try:
-                run.wait(chance.uniform(0.0, 3.0))
+                run.wait(chance.uniform(0.0, 1.5))
             except subprocess.TimeoutExpired:
                 os.kill(run.pid, signal.SIGKILL)
             else:
