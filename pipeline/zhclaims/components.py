@@ -23,6 +23,7 @@ from spacy.vocab import Vocab
 
 from zhclaims import claims as linking
 from zhclaims.claims import roles
+from zhclaims.claims.reading import Located
 from zhclaims.entities import Entity, Lexicon, default_lexicon, pronouns
 from zhclaims.entities import entities as find_entities
 from zhclaims.entities.lexicon import plain
@@ -34,7 +35,7 @@ from zhclaims.periods import periods as find_periods
 from zhclaims.quantities import Quantity
 from zhclaims.quantities import quantities as find_quantities
 from zhclaims.records import Claim
-from zhclaims.stage import LAYERS, TEXT, LexiconStage, Located, Stage, as_file, digest, source_text, unpickled
+from zhclaims.stage import LAYERS, TEXT, LexiconStage, Stage, as_file, digest, source_text, unpickled
 from zhclaims.tagging import Ints
 from zhclaims.text import fold, layout, words
 from zhclaims.text.layout import Span as TextSpan

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -24,18 +24,6 @@ for _name in (*LAYERS, "published", "doc_id"):
 
 
 register()
-
-
-class Located(Protocol):
-    """Anything with a span of characters."""
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-
-    @property
-    def end(self) -> int:
-        """Offset after the last character."""
 
 
 def source_text(doc: Doc) -> str:

@@ -6,7 +6,7 @@ options that compete with it. The weights are plain numbers under readable names
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from math import exp
 from pathlib import Path
@@ -54,6 +54,12 @@ class Model:
     """Weights of the features, by decision; and how often claims are right, by their joint probability."""
 
     weights: Mapping[str, Mapping[str, float]]
+    _shares: Sequence[Sequence[float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        table = self.weights.get(CONFIDENCE) or {}
+        knots = sorted((float(at), share) for at, share in table.items())
+        object.__setattr__(self, "_shares", list(zip(*knots, strict=True)))
 
     def confidence(self, joint: float) -> float:
         """How probable it is that a claim is right.
@@ -68,11 +74,10 @@ class Model:
         >>> Model({"confidence": {"0.2": 0.1, "0.6": 0.5}}).confidence(0.4)
         0.3
         """
-        table = self.weights.get(CONFIDENCE)
-        if not table:
+        if not self._shares:
             return joint
-        knots = sorted((float(at), share) for at, share in table.items())
-        return round(float(interp(joint, [at for at, _ in knots], [share for _, share in knots])), 4)
+        places, shares = self._shares
+        return round(float(interp(joint, places, shares)), 4)
 
     @classmethod
     def read(cls, path: Path) -> "Model":
