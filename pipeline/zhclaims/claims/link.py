@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhclaims.claims.figures import Figure, lists
-from zhclaims.claims.reading import Reading
+from zhclaims.claims.reading import Located, Reading
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
@@ -25,8 +25,8 @@ class Link:
     confidence: float
 
 
-def positions(reading: Reading, mentions: Sequence[Metric] | Sequence[Entity]) -> dict[int, tuple[int, int]]:
-    """Position of each mention in its list (营收、净利分别…), by where it starts."""
+def positions(reading: Reading, mentions: Sequence[Located]) -> dict[int, tuple[int, int]]:
+    """Position of each mention in its list (营收、净利分别…, 2022、2023年…), by where it starts."""
     counted = (position for run in lists(reading, mentions) for position in run)
     return dict(zip((mention.start for mention in mentions), counted, strict=True))
 

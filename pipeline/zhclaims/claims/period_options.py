@@ -8,7 +8,7 @@ from datetime import date
 from zhclaims.claims.choice import Option
 from zhclaims.claims.features import around, bucket, place
 from zhclaims.claims.figures import Figure
-from zhclaims.claims.link import Link, previous_link
+from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
@@ -20,6 +20,9 @@ _COMPARED = re.compile(
 )
 _FISCAL_YEAR = re.compile(r"FY(\d{4})")
 _AFTER = re.compile(r"(?:以来|同期|末|底)?的?(?:最|新高|新低|顶部|低点|高点|水平)")
+_FROM = re.compile(r"[由从][^，。；、]{0,12}+$")
+_ONWARD = re.compile(r"[^，。；、]{0,8}?[增升降涨跌提减扩缩滑落回变至到]")
+_TO = re.compile(r"[由从][^，。；]{2,40}(?:[至到为成]|达到)了?$")
 _PERIODS_BEFORE, _PERIODS_AFTER, _LINKS, _RECENT = 4, 2, 6, 12
 
 
@@ -32,9 +35,7 @@ def _period_candidates(
         yield "inside", period
         if (year := _fiscal(period)) is not None:
             yield "fiscal", year
-        for source, days in zip(("first", "last"), period.ends or (), strict=False):
-            if days is not None:  # 2015至2020年从A增至B: A stood in 2015, B in 2020
-                yield source, replace(period, from_=days[0], to=days[1])
+        yield from _parts(period, figure)
     yield from (("inside", period) for period in [p for p in inside if p.start >= figure.end][:_PERIODS_AFTER])
     seen = set()
     for link in reversed(history[-_LINKS:]):
@@ -49,6 +50,26 @@ def _period_candidates(
     yield from (("earlier", period) for period in earlier[-2:])
     if earlier:
         yield "opening", earlier[0]
+
+
+def _parts(period: PeriodExpression, figure: Figure) -> Iterator[tuple[str, PeriodExpression]]:
+    """The points of a range: 2015至2020年从A增至B (A stood in 2015, B in 2020), 2022-2024年分别为A、B、C (a year each)."""
+    first, last = period.ends or (None, None)
+    if first is None or last is None:
+        return
+    if first.from_ and last.to and period.grain == "span" and last.to.year - first.from_.year + 1 == figure.of > 1:
+        year = date(first.from_.year + figure.nth, 1, 1)
+        yield "nth", replace(period, from_=year, to=year.replace(month=12, day=31))
+    for source, days in (("first", first), ("last", last)):
+        yield source, replace(period, from_=days.from_, to=days.to)
+
+
+def _moved(reading: Reading, figure: Figure) -> str:
+    """Whether a figure is what something moved from (由A增至B), or to."""
+    before = reading.folded[max(figure.start - 48, figure.sentence_start) : figure.start]
+    if _FROM.search(before) and _ONWARD.match(reading.folded, figure.end, figure.sentence_end):
+        return "from"
+    return "to" if _TO.search(before) else "no"
 
 
 def _refined(
@@ -112,9 +133,10 @@ def period_options(
     concept = metric.id if metric else None
     options: list[Option] = []
     seen: set[PeriodExpression] = set()
-    ranks = dict.fromkeys(("inside", "fiscal", "first", "last", "carried", "earlier", "opening"), 0)
+    moved, where = _moved(reading, figure), positions(reading, inside)
+    ranks = dict.fromkeys(("inside", "fiscal", "nth", "first", "last", "carried", "earlier", "opening"), 0)
     for source, period in _period_candidates(reading, figure, history):
-        if period in seen:
+        if period in seen or (period.start < figure.start and misplaced(figure, where.get(period.start))):
             continue
         seen.add(period)
         nth, ranks[source] = ranks[source], ranks[source] + 1
@@ -124,6 +146,7 @@ def period_options(
             source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
             f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
         ]  # fmt: skip
+        names += [f"{source}:moved={moved}", f"{shape}:moved={moved}", f"{source}:{parallel(figure, where.get(period.start))}"]
         names += [f"{source}:{name}" for name in _continuity(reading, figure, period, subject, history)]
         if source == "inside" and period.end <= figure.start and known:
             names.append(f"refined={_refined(period, inside, reading.quantities)}:{period.grain}")

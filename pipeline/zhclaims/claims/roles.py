@@ -29,6 +29,7 @@ _GROUPS = tuple(slice(at, at + 1) for at in range(len(ROLES)))
 _ENTITIES = {kind: 1 + 2 * at for at, kind in enumerate(sorted(ENTITY_TYPES))}
 _METRICS = {"noun": 1 + 2 * len(_ENTITIES), "verb": 3 + 2 * len(_ENTITIES)}
 _PERIOD = 1
+_LONGEST, _LIKELY = 20, 8  # characters of a span that is likely, and how many of them are looked at
 _QUANTITIES = {kind: 3 + 2 * at for at, kind in enumerate(get_args(QuantityType))}
 
 
@@ -81,6 +82,16 @@ class Roles:
         self._states = States(states)
         found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
         self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
+
+    def likely(self, role: Role, starts: Sequence[int], ends: Sequence[int]) -> list[Span]:
+        """The spans that fit a role best, the best one first, whether or not they are among `spans`.
+
+        Args:
+            role: The role.
+            starts: Offsets where words start.
+            ends: Offsets where words end.
+        """
+        return self._states.best(starts, ends, ROLES.index(role), longest=_LONGEST, most=_LIKELY)
 
     def support(self, role: Role, start: int, end: int) -> float:
         """How well a span fits a role: the mean logarithm of the probabilities of its states."""

@@ -12,6 +12,7 @@ from zhclaims.claims.phrases import opening_phrase, phrase_before
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.metrics import Metric
+from zhclaims.text.layout import Span
 
 _BEFORE, _AFTER, _EARLIER, _CLAUSES, _ROLES = 10, 3, 6, 5, 3
 THINGS = frozenset(("sector", "commodity", "market"))
@@ -98,6 +99,14 @@ def _phrases(reading: Reading, figure: Figure, metric: Metric | None) -> list[tu
     return spans
 
 
+def _likely(reading: Reading, start: int, end: int) -> list[Span]:
+    """What the network finds most like a subject in a sentence, however unlike that is."""
+    words, names = reading.words_between(start, end), between(reading.entities, start, end)
+    starts = {word[0] for word in words} | {name.start for name in names}
+    ends = {word[1] for word in words} | {name.end for name in names}
+    return reading.roles.likely("subject", sorted(starts), sorted(at for at in ends if at <= end))
+
+
 def subject_candidates(
     reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]
 ) -> Iterator[tuple[str, Entity]]:
@@ -122,6 +131,9 @@ def subject_candidates(
     for span in between(reading.roles.spans["subject"], figure.sentence_start, figure.sentence_end):
         if span not in named and (span.end <= figure.start or span.start >= figure.end):
             yield "role", _phrase(reading, *span)
+    for span in _likely(reading, figure.sentence_start, figure.sentence_end):
+        if span.end <= figure.start or span.start >= figure.end:
+            yield "likely", _entity_at(reading, *span)
     for link in reversed(history[-_EARLIER:]):
         if link.subject and link.subject.start < figure.sentence_start:
             yield "history", link.subject

@@ -8,6 +8,7 @@ the options, and which of them are right. The weights maximise the conditional l
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 
 Gold = Mapping[str, Any]
+_FOLDS = 2
 _JUDGED = ("kind", "metric", "subject", "period", "modality")
 
 
@@ -39,9 +41,17 @@ def _overlap(start: int, end: int, gold: Gold | None) -> int:
 
 
 class Teacher:
-    """Decides as the gold does, and keeps what it was asked."""
+    """Decides as the gold does, and keeps what it was asked.
 
-    def __init__(self, gold: Sequence[Gold], every: Sequence[Figure]) -> None:
+    Args:
+        gold: The gold claims of a text.
+        every: Its figures.
+        follow: A model that decides instead once a figure is known to be a claim, so that later examples are asked about
+            with the mistakes that will stand before them (Ross et al. 2011, imitation learning by DAgger).
+    """
+
+    def __init__(self, gold: Sequence[Gold], every: Sequence[Figure], follow: Model | None = None) -> None:
+        self._follow = follow
         self.examples: dict[str, list[Example]] = defaultdict(list)
         self._gold: dict[Figure, list[Gold]] = defaultdict(list)
         for claim in gold:
@@ -68,10 +78,12 @@ class Teacher:
         else:
             right = [any(_is_right(decision, option.outcome, claim) for claim in gold) for option in options]
             right = _closest(decision, options, right, gold[0])
+        if any(right) and not all(right):
+            self.examples[decision].append(Example(options, right))
+        if self._follow is not None and decision != "claim":
+            return self._follow.decide(decision, options)
         if not any(right):
             return Choice(options[-1].outcome if decision not in ("kind", "modality") else options[0].outcome, 1.0)
-        if not all(right):
-            self.examples[decision].append(Example(options, right))
         return Choice(options[right.index(True)].outcome, 1.0)
 
 
@@ -150,6 +162,9 @@ def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> 
 def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float = 1.0) -> dict[str, dict[str, float]]:
     """Train the weights of every decision.
 
+    Models of the gold's decisions come first, one for each fold of the texts; then the weights are learned from what is
+    asked when such a model of the other folds decides.
+
     Args:
         documents: Texts as read, each with its gold claims.
         penalty: Strength of the L2 penalty.
@@ -157,13 +172,35 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
     Returns:
         Weights by decision and feature.
     """
+    folds: list[list[tuple[Reading, Sequence[Gold]]]] = [[] for _ in range(_FOLDS)]
+    for reading, gold in documents:
+        folds[fold(reading.text, _FOLDS)].append((reading, gold))
+    examples: dict[str, list[Example]] = defaultdict(list)
+    for at, unseen in enumerate(folds):
+        others = (document for other, part in enumerate(folds) if other != at for document in part)
+        first = Model(_fit_all(_asked(others), penalty))
+        for decision, made in _asked(unseen, first).items():
+            examples[decision].extend(made)
+    return _fit_all(examples, penalty)
+
+
+def fold(text: str, folds: int) -> int:
+    """Which fold of the training data a text belongs to: the same one, however often it is given."""
+    return crc32(text.encode("utf-8", "surrogatepass")) % folds
+
+
+def _asked(documents: Iterable[tuple[Reading, Sequence[Gold]]], follow: Model | None = None) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = defaultdict(list)
     for reading, gold in documents:
-        teacher = Teacher(gold, figures(reading))
+        teacher = Teacher(gold, figures(reading), follow)
         for _ in links(reading, teacher):
             pass
         for decision, made in teacher.examples.items():
             examples[decision].extend(made)
+    return examples
+
+
+def _fit_all(examples: Mapping[str, Sequence[Example]], penalty: float) -> dict[str, dict[str, float]]:
     return {decision: fit(made, penalty=penalty) for decision, made in sorted(examples.items())}
 
 

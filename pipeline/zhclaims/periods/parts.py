@@ -83,9 +83,8 @@ def _read_plan(m: Found) -> Part:
 
 
 def _read_year2(m: Found) -> Part:
-    return Part(
-        YEAR, "year2", number(first_of(m, "yh", "yi", "yj", "yk", "ym")), name=first_of(m, "yh", "yi", "yj", "yk", "ym")
-    )
+    digits = first_of(m, "yh", "yi", "yj", "yk", "ym", "yx")
+    return Part(YEAR, "year2", number(digits), name=digits)
 
 
 _UNITS = {

@@ -1,7 +1,7 @@
 """Resolution: what days a point in time means, given the date of the article and what the text said before."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhclaims.periods import calendar, relative
@@ -15,6 +15,7 @@ _UNKNOWN = Reading(None, None, None, inferred=False)
 STATED = frozenset({"year", "year2", "date", "year_month", "year_half", "year_quarter"})
 _NEAR_FUTURE = 45  # days: a day that far ahead, with no year, is an announced one rather than last year's
 _BEFORE, _AFTER = 30, 30  # characters of the clause in which a word of the future is looked for
+_COMPARES = frozenset("较比")
 _CLAUSE = re.compile("[，。；！？,;!?\n]")
 _FUTURE = re.compile(
     "将|拟|预计|预期|预测|预估|计划|有望|望|定于|力争|目标|争取|届时|承诺|召开|举行|开幕|到期|未来|之?前[^三]"
@@ -36,7 +37,8 @@ class Context:
         year: The year of the nearest earlier expression with a year of its own.
         local: That expression is in the same sentence.
         last: The reading of the nearest earlier expression that was resolved.
-        last_parts: Its parts.
+        spoken: The reading of the nearest earlier one that 同期 may take up: none that others are compared with (较2019年).
+        spoken_parts: Its parts.
         weekday: The weekday said right before the expression, 0 if none.
         alone: The expression is the whole text, so that no sentence tells past from future.
     """
@@ -51,7 +53,8 @@ class Context:
     year: int | None = None
     local: bool = False
     last: Reading = _UNKNOWN
-    last_parts: tuple[Part, ...] = ()
+    spoken: Reading = _UNKNOWN
+    spoken_parts: tuple[Part, ...] = ()
     weekday: int = 0
     alone: bool = False
 
@@ -72,7 +75,9 @@ class Context:
         stated = parts[0].level == YEAR or parts[0].kind in STATED
         if edge and stated and reading.grain not in {"decade", "century"} and not any(p.kind == "same" for p in parts):
             self.year, self.local = edge.year, True
-        self.last, self.last_parts = reading, parts
+        self.last = reading
+        if parts[-1].kind != "same" and self.folded[max(self.start - 1, 0) : self.start] not in _COMPARES:
+            self.spoken, self.spoken_parts = reading, parts
 
 
 def resolve(parts: tuple[Part, ...], context: Context) -> Reading:
@@ -150,8 +155,12 @@ def _fiscal(parts: tuple[Part, ...]) -> Reading:
 def _same(parts: tuple[Part, ...], context: Context) -> Reading:
     """同期, 去年同期: the part of the year that the text spoke of before, else the whole year."""
     if len(parts) == 1:
-        return context.last._replace(inferred=True)
-    finer = tuple(part for part in context.last_parts if part.level > YEAR and part.kind in STEPS)
+        return context.spoken._replace(inferred=True)
+    finer = tuple(part for part in context.spoken_parts if part.level > YEAR and part.kind in STEPS)
+    edge = context.spoken.days and (context.spoken.days.to or context.spoken.days.from_)
+    year, back = context.this_year, parts[0].kind == "year_rel" and parts[0].a < 0
+    if edge and back and (year is None or year - 1 <= edge.year <= year):  # the year before the one just reported
+        context = replace(context, this_year=edge.year)
     return _dated((*_plain(parts[:-1]), *_plain(finer)), context)._replace(inferred=True)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhclaims.tagging.network import Floats
+from zhclaims.text.layout import Span
 
 OUTSIDE = 0
 BEGIN, INSIDE, LAST, UNIT = range(4)
@@ -73,6 +74,31 @@ class States:
         inside = self._inside[group][end - 1] - self._inside[group][start + 1]
         ends = self._logarithms[start, first + BEGIN] + self._logarithms[end - 1, first + LAST]
         return float((ends + inside) / (end - start))
+
+    def best(self, starts: Sequence[int], ends: Sequence[int], group: int, *, longest: int, most: int) -> list[Span]:
+        """The spans that fit best, by `support`.
+
+        Args:
+            starts: Offsets where a span may start.
+            ends: Offsets where it may end.
+            group: What it is a span of.
+            longest: Characters of the longest one.
+            most: How many spans to return.
+
+        Returns:
+            The best one first; they may overlap.
+        """
+        first = 1 + 4 * group
+        before, after = np.repeat(starts, len(ends)), np.tile(ends, len(starts))
+        fits = (after > before) & (after - before <= longest)
+        before, after = before[fits], after[fits]
+        lengths = after - before
+        inside = self._inside[group]
+        sums = self._logarithms[before, first + BEGIN] + self._logarithms[after - 1, first + LAST]
+        sums = sums + inside[after - 1] - inside[np.minimum(before + 1, after - 1)]
+        scores = np.where(lengths == 1, self._logarithms[before, first + UNIT], sums / lengths)
+        order = np.argsort(-scores, kind="stable")[:most]
+        return [Span(*span) for span in zip(before[order].tolist(), after[order].tolist(), strict=True)]
 
     def chance(self, start: int, end: int, group: int) -> float:
         """The mean probability of the characters of a span to be in a span of a group."""

@@ -72,11 +72,13 @@ def train_linker(
         example(document.doc.text, its, document.gold) for document, its in zip(documents, features, strict=True)
     ]
     found: dict[int, Roles] = {}
+    folds = [training.fold(document.doc.text, _FOLDS) for document in documents]
     for fold in range(_FOLDS):
         network = train_roles(
-            [one for at, one in enumerate(examples) if at % _FOLDS != fold], epochs=epochs, seed=seed, progress=progress
-        )
-        found |= {at: find_roles(network, features[at]) for at in range(fold, len(documents), _FOLDS)}
+            [one for one, its in zip(examples, folds, strict=True) if its != fold],
+            epochs=epochs, seed=seed, progress=progress,
+        )  # fmt: skip
+        found |= {at: find_roles(network, features[at]) for at, its in enumerate(folds) if its == fold}
     weights = training.train(
         ((reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)), penalty=penalty
     )
