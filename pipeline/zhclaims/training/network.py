@@ -5,6 +5,7 @@ in which only some spans are annotated teaches what it can (Tsuboi et al. 2008, 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -77,6 +78,7 @@ def fit(
     epochs: int,
     seed: int,
     progress: Callable[[int, float], object] | None = None,
+    start: Network | None = None,
 ) -> Network:
     """Fit the weights of a network, averaged over the second half of the epochs.
 
@@ -88,10 +90,13 @@ def fit(
         epochs: How often each text is seen.
         seed: Of the order, the first weights and what is hidden.
         progress: Called after each epoch with its number and mean loss.
+        start: A network whose tables and layers to start from, as `pretrain` gives it; by default from chance.
     """
     random = np.random.default_rng(seed)
-    network = _initial(random, rows, labels)
-    optimizers = _optimizers(network)
+    network = initial(random, rows, labels)
+    if start is not None:
+        network = replace(network, tables=[t.copy() for t in start.tables], layers=[(k.copy(), b.copy()) for k, b in start.layers])
+    optimizers = optimizers_of(network)
     sums = None
     lengths = np.array([len(example.allowed) + _GAP for example in examples])
     total = epochs * lengths.sum()
@@ -124,7 +129,8 @@ def _open_up(network: Network, examples: Sequence[Example], anything: int) -> No
             example.allowed[outside < _DOUBT] |= anything * (example.allowed[outside < _DOUBT] & 1)
 
 
-def _initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> Network:
+def initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> Network:
+    """A network that knows nothing."""
     def normal(rows: int, columns: int, scale: float) -> Floats:
         return (random.standard_normal((rows, columns)) * scale).astype(np.float32)
 
@@ -136,7 +142,8 @@ def _initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> N
     return Network(tables, layers, (normal(_WIDTH, labels, _WIDTH**-0.5), np.zeros(labels, dtype=np.float32)))
 
 
-def _optimizers(network: Network) -> list[Adam]:
+def optimizers_of(network: Network) -> list[Adam]:
+    """What moves each array of a network, in the order of `Pass.learn`."""
     return [
         *map(Adam, network.tables),
         *(Adam(array) for layer in (*network.layers, network.output) for array in layer),
@@ -166,44 +173,73 @@ def _step(
     random: np.random.Generator,
 ) -> float:
     """One step down the gradient; the summed loss."""
-
-    def dropout(like: Floats) -> Floats:
-        return (random.random(like.shape, dtype=np.float32) >= _DROPOUT).astype(np.float32) / np.float32(1 - _DROPOUT)
-
-    hidden = embed(network.tables, features)
-    masks = [dropout(hidden)]
-    hidden *= masks[0]
-    seen = []
-    for (kernel, bias), dilation in zip(network.layers, DILATIONS, strict=True):
-        wide = windows(hidden, dilation)
-        active = np.maximum(wide @ kernel + bias, 0)
-        masks.append(dropout(active))
-        seen.append((wide, active))
-        hidden = hidden + active * masks[-1]
-    scores = log_softmax(hidden @ network.output[0] + network.output[1])
+    passed = Pass(network, features, random)
+    scores = log_softmax(passed.hidden @ network.output[0] + network.output[1])
     chances = np.exp(scores)
     mask = (labels[:, None] >> np.arange(scores.shape[1])) & 1
     good = np.maximum((chances * mask).sum(axis=1, keepdims=True), 1e-12)
     slope = ((chances - chances * mask / good) * weights[:, None] / len(labels)).astype(np.float32)
-
-    gradients: list[Floats] = [hidden.T @ slope, slope.sum(axis=0)]
-    back = slope @ network.output[0].T
-    for (kernel, _), dilation, (wide, active), drop in reversed(
-        list(zip(network.layers, DILATIONS, seen, masks[1:], strict=True))
-    ):
-        inner = back * drop * (active > 0)
-        gradients = [wide.T @ inner, inner.sum(axis=0), *gradients]
-        back = back + _unwindowed(inner @ kernel.T, dilation)
-    back *= masks[0]
-    for optimizer, column in zip(optimizers, features.T, strict=False):
-        rows, places = np.unique(column, return_inverse=True)
-        hot = csr_matrix((np.ones(len(column), dtype=np.float32), (places, np.arange(len(column)))))
-        gradient = hot @ back
-        gradient[rows == 0] = 0
-        optimizer.step(gradient, rate, rows)
-    for optimizer, gradient in zip(optimizers[len(network.tables) :], gradients, strict=True):
-        optimizer.step(gradient, rate)
+    output = [passed.hidden.T @ slope, slope.sum(axis=0)]
+    passed.learn(optimizers, slope @ network.output[0].T, output, rate)
     return float(-(np.log(good[:, 0]) * weights).sum())
+
+
+class Pass:
+    """One pass of a batch through a network, with dropout, and back.
+
+    Args:
+        network: The network.
+        features: The features of the batch.
+        random: What to drop.
+
+    Attributes:
+        hidden: What the last layer makes of each character.
+    """
+
+    def __init__(self, network: Network, features: Ints, random: np.random.Generator) -> None:
+        self._network, self._features = network, features
+
+        def dropout(like: Floats) -> Floats:
+            kept = random.random(like.shape, dtype=np.float32) >= _DROPOUT
+            return kept.astype(np.float32) / np.float32(1 - _DROPOUT)
+
+        hidden = embed(network.tables, features)
+        self._masks = [dropout(hidden)]
+        hidden *= self._masks[0]
+        self._seen = []
+        for (kernel, bias), dilation in zip(network.layers, DILATIONS, strict=True):
+            wide = windows(hidden, dilation)
+            active = np.maximum(wide @ kernel + bias, 0)
+            self._masks.append(dropout(active))
+            self._seen.append((wide, active))
+            hidden = hidden + active * self._masks[-1]
+        self.hidden: Floats = hidden
+
+    def learn(self, optimizers: Sequence[Adam], back: Floats, output: Sequence[Floats], rate: float) -> None:
+        """Move the weights.
+
+        Args:
+            optimizers: Of the tables, the layers and the output, in this order.
+            back: The gradient of `hidden`.
+            output: The gradients of the output.
+            rate: How far to move.
+        """
+        network, gradients = self._network, list(output)
+        for (kernel, _), dilation, (wide, active), drop in reversed(
+            list(zip(network.layers, DILATIONS, self._seen, self._masks[1:], strict=True))
+        ):
+            inner = back * drop * (active > 0)
+            gradients = [wide.T @ inner, inner.sum(axis=0), *gradients]
+            back = back + _unwindowed(inner @ kernel.T, dilation)
+        back = back * self._masks[0]
+        for optimizer, column in zip(optimizers, self._features.T, strict=False):
+            rows, places = np.unique(column, return_inverse=True)
+            hot = csr_matrix((np.ones(len(column), dtype=np.float32), (places, np.arange(len(column)))))
+            gradient = hot @ back
+            gradient[rows == 0] = 0
+            optimizer.step(gradient, rate, rows)
+        for optimizer, gradient in zip(optimizers[len(network.tables) :], gradients, strict=True):
+            optimizer.step(gradient, rate)
 
 
 def _unwindowed(wide: Floats, dilation: int) -> Floats:
