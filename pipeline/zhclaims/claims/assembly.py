@@ -8,7 +8,7 @@ from zhclaims.claims.cues import negated
 from zhclaims.claims.figures import JOINTS
 from zhclaims.claims.kinds import change
 from zhclaims.claims.link import Link
-from zhclaims.claims.pairs import BOTH, each
+from zhclaims.claims.pairs import BOTH, FORMER, LATTER, each
 from zhclaims.claims.phrases import phrase_after
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
@@ -112,6 +112,8 @@ def _sharers(reading: Reading, link: Link, before: Sequence[Link]) -> Sequence[E
         ",",
     }:
         last += 1
+    if any(name.text in (FORMER, LATTER) for name in names[last + 1 :]):  # 前者 takes up one of them
+        return (subject,)
     run = names[first : last + 1]
     return run if all(name.type == subject.type for name in run) else (subject,)
 

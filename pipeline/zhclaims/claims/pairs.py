@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.phrases import coordinated
+from zhclaims.claims.phrases import coordinated, phrase_after
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.entities.entity import EntityType
+from zhclaims.entities.names import forms
 from zhclaims.metrics import Metric
 from zhclaims.text.parts import part_of_speech
 
@@ -21,6 +23,8 @@ _PAIR = 2
 _BACK = 400  # characters before a word that are searched for its two
 _SENTENCES = 2  # sentences before its own
 _JOINT = re.compile(r"\s?(?:[和与及跟、/]|以及)\s?[“「《\"]?")
+_TIES = re.compile("[和与及跟]")
+_NAME = 10  # characters of a name that nobody knows
 _DIGIT = re.compile(r"\d")
 _CLOSING = '”」》"'
 _AFTER_PHRASES = "，,。;；:： \n等" + _CLOSING
@@ -35,7 +39,8 @@ _CREDITED = re.compile(r".{0,6}?(?:显示|获悉|报道|讯|数据|表示|指出
 _CREDITS = re.compile(r"(?:据|根据|按照|援引)\s?\Z")
 _SHARED = re.compile(r"均|都(?!市)|皆|各自?(?!种|项|类|地|方)|分别|双双")
 _OPENING = frozenset(("其中", "此外"))
-_BETWEEN = frozenset(("的", "则", "也", "却", "均", "都", "皆", "各", "各自", "分别", "双双"))
+_SAYS = re.compile("表示|认为|预计|预测|指出|称|说")
+_BETWEEN = frozenset(("的", "则", "也", "却", "均", "都", "皆", "各", "各自", "分别", "双双", "同比", "环比"))
 
 
 def _kind(name: Entity) -> str:
@@ -60,6 +65,7 @@ def _names(reading: Reading, start: int, end: int, history: Sequence[Link]) -> l
         and not reading.depth(name.start)
         and not _is_credited(reading, name)
     ]
+    named = _with_partners(reading, named, end)
     taken = {at for name in named for at in range(name.start, name.end)}
     for quoted in _QUOTED.finditer(reading.folded, start, end):
         spans = [quoted.span("one"), quoted.span("other")]
@@ -72,6 +78,30 @@ def _names(reading: Reading, start: int, end: int, history: Sequence[Link]) -> l
     }
     named += [phrase for phrase in spoken.values() if taken.isdisjoint(range(phrase.start, phrase.end))]
     return sorted(named, key=lambda name: name.start)
+
+
+def _with_partners(reading: Reading, named: Sequence[Entity], end: int) -> list[Entity]:
+    """The names and what a joint ties to a company's and nobody knows: 沧岭科技与枫桥饮料."""
+    found = list(named)
+    for name in named:
+        joint = _TIES.match(reading.folded, name.end, end) if _kind(name) == "firm" else None
+        span = phrase_after(reading, joint.end(), end) if joint else None
+        if joint is None or span is None or span[0] != joint.end() or not 1 < span[1] - span[0] <= _NAME:
+            continue
+        partner = replace(_phrase(reading, span[0], _name_end(reading, *span)), type=name.type)
+        inside = [other for other in found if other.start < partner.end and partner.start < other.end]
+        if _measured(reading, partner) or any(_kind(other) != "thing" or other.end > partner.end for other in inside):
+            continue
+        found = [other for other in found if other not in inside] + [partner]
+    return sorted(found, key=lambda name: name.start)
+
+
+def _name_end(reading: Reading, start: int, end: int) -> int:
+    """Where a name ends, at the latest: after the word for a trade that it ends with (枫桥饮料 in 枫桥饮料先后)."""
+    trades = [name.end for name in between(reading.entities, start + 2, end) if _kind(name) == "thing"]
+    suffixes = forms().suffixes
+    ends = [right for left, right in reading.words_between(start + 2, end) if reading.folded[left:right] in suffixes]
+    return min([*trades, *ends, end])
 
 
 def _lists(reading: Reading, names: Sequence[Entity]) -> Iterator[Sequence[Entity]]:
@@ -220,16 +250,22 @@ def each(reading: Reading, word: Entity, figure: Figure, history: Sequence[Link]
 
 
 def acts(reading: Reading, figure: Figure, metric: Metric | None) -> Entity | None:
-    """The word that speaks of two and opens the clause of a figure, where nobody else comes between."""
-    until = figure.start
-    for word in between(reading.entities, figure.clause_start, until):
-        opening = reading.words_between(figure.clause_start, word.start)
-        if not is_paired(word) or not all(_leads_in(reading, *span) for span in opening):
+    """The word that speaks of two and opens the clause of a figure, or one before it, where nobody else comes between."""
+    before = between(reading.entities, figure.sentence_start, figure.start)
+    if not before or not is_paired(before[-1]):
+        return None
+    word = before[-1]
+    clauses = reading.layout.clauses
+    at = reading.layout.clause(word.start)
+    opening = reading.words_between(max(clauses[at].start, figure.sentence_start), word.start)
+    if not all(_leads_in(reading, *span) for span in opening):
+        return None
+    if at < figure.clause:  # 前者交付2万辆,同比增长30%
+        said = reading.folded[word.end : clauses[at].end]
+        if word.text in BOTH or _SAYS.search(said) or not _acts(reading, figure.clause_start, figure.start, metric):
             return None
-        if between(reading.entities, word.end, until):
-            return None
-        return word if _acts(reading, word.end, until, metric) else None
-    return None
+        return word
+    return word if _acts(reading, word.end, figure.start, metric) else None
 
 
 def _acts(reading: Reading, start: int, end: int, metric: Metric | None) -> bool:
