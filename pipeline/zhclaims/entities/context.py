@@ -37,7 +37,7 @@ _WEIGHTS = {
     "unsure_companion": 0.7,
     "most_companions": 3.6,
     "other_company": 0.3,
-    "listed": 1.2,
+    "listed": 2.0,
     "within_word": 3.0,
     "across_words": 1.0,
     "title": 5.0,
