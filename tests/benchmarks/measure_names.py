@@ -4,13 +4,16 @@
 
 Each file is told by its form: FewFC (recall of the organisations that take part in its events, whose other names are not
 annotated), CLUENER (``company``), Universal NER (ORG) and this project's own rows with ``text`` and ``names``.
-``--no-lexicon`` leaves the tables of names out.
+``--no-lexicon`` leaves the tables of names out. ``--false-hits 50`` draws as many names that touch none of the annotated,
+and prints each with its sentence, to be read; ``--types company brand`` draws them from these types alone.
 """
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,11 +75,24 @@ def score(found: list[set[tuple[int, int]]], gold: list[Text]) -> dict[str, floa
     }  # fmt: skip
 
 
+def false_hits(gold: list[Text], finder: Finder, types: frozenset[str], count: int) -> list[str]:
+    """Random names of some types that touch none of the annotated, each as a line with its type, origin and sentence."""
+    lines = [
+        f"{name.text}\t{name.type}\t{name.source}\t{text.text}"
+        for text in gold
+        for name in finder(text.text)
+        if name.type in types and not any(name.start < end and name.end > start for start, end in text.spans)
+    ]
+    return random.Random(1).sample(lines, min(count, len(lines)))  # noqa: S311 (a sample to read)
+
+
 def main() -> None:
     """Print a line of figures for each file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--no-lexicon", action="store_true")
+    parser.add_argument("--false-hits", type=int, default=0)
+    parser.add_argument("--types", nargs="+", choices=sorted(COMPANY_TYPES), default=sorted(COMPANY_TYPES))
     arguments = parser.parse_args()
     lexicon = Lexicon(()) if arguments.no_lexicon else default_lexicon()
     for path in arguments.files:
@@ -86,6 +102,10 @@ def main() -> None:
         figures = score(found, gold)
         shown = ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v:,}" for k, v in figures.items())
         sys.stdout.write(f"{path.name} ({what}): {shown}\n")
+        if arguments.false_hits:
+            finder = partial(entities, lexicon=lexicon)
+            hits = false_hits(gold, finder, frozenset(arguments.types), arguments.false_hits)
+            sys.stdout.writelines(f"{hit}\n" for hit in hits)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,12 @@ from zhclaims.resources import model_path, read_table
 from zhclaims.training.contexts import train_contexts
 
 # Sentences of our own with a form that is a company or something else. The tables were written with the first file at hand;
-# the second was written by somebody else, after them: tune nothing on it.
-SENTENCES = {"ambiguous.jsonl": (440, 0.99), "ambiguous_unseen.jsonl": (200, 0.92)}
+# the second was written by somebody else, after them, and the third before the last rows of them: tune nothing on these two.
+SENTENCES = {
+    "ambiguous.jsonl": (511, 0.99),
+    "ambiguous_unseen.jsonl": (200, 0.92),
+    "ambiguous_held.jsonl": (223, 0.96),
+}
 
 # fmt: off
 READINGS = [
@@ -78,6 +82,16 @@ READINGS = [
     ("门口贴着国泰民安四个字", "国泰", None),
     ("村民许中兴种了二十亩沃柑", "中兴", None),
     ("增持者还有南方天天利货币基金", "南方", None),
+    # a sure name that is common words too, or pieces of two
+    ("各地多点散发，大金融板块走弱", "多点", None),
+    ("各地多点散发，大金融板块走弱", "大金", None),
+    ("新赛季增长实属不易", "长实", None),
+    ("大金的空调在华涨价", "大金", "大金工业"),
+    # the trade after it makes it the name of another company
+    ("他收购了西部资源", "西部", None),
+    # a longer cue outweighs a shorter one on its side
+    ("他在苹果干了八年", "苹果", "苹果"),
+    ("超市里的苹果干打折", "苹果", None),
     # what another sentence makes clear
     ("理想汽车交付新车。有人问起理想，他没有回答。", "理想", "理想汽车"),
     ("有人问起理想，他没有回答。", "理想", None),

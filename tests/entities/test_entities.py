@@ -41,6 +41,10 @@ NAMES = [
     ("《某市数字经济发展三年行动计划》提出目标", "《某市数字经济发展三年行动计划》", "《某市数字经济发展三年行动计划》", "document"),
     ("收购江苏启程远山智能装备股份有限公司60%股权", "江苏启程远山智能装备股份有限公司", "江苏启程远山智能装备股份有限公司", "company"),
     ("向浦江县云溪农业发展有限公司增资", "浦江县云溪农业发展有限公司", "浦江县云溪农业发展有限公司", "company"),
+    ("中国人民银行广州分行开出罚单", "中国人民银行广州分行", "中国人民银行广州分行", "institution"),  # not 广州分行 alone
+    ("证监会核准交通银行发行债券", "交通银行", "交通银行", "company"),
+    ("任子行中标3亿元", "任子行", "任子行", "company"),
+    ("美军增加了5000人", "美军", "美军", "institution"),
     ("36氪获悉,“灵犀小匠”宣布完成融资", "灵犀小匠", "灵犀小匠", "brand"),
 ]
 AMBIGUOUS = [
@@ -62,6 +66,12 @@ AMBIGUOUS = [
     ("其中信息服务业增长9%", "中信", None),
     ("联想到去年的情形", "联想", None),
 ]
+NO_COMPANIES = [
+    "记者周冬发自上海北京",
+    "行业协会认为增速会放缓",
+    "他在两家银行担任子行董事",
+    "新浪网友们怎么看",
+]
 PRONOUNS = [
     ("该公司营收增长,其净利润下降", ["该公司", "其"]),
     ("其中,子公司亏损", []),
@@ -80,6 +90,11 @@ def test_names(text, mention, name, kind):
 def test_ambiguous_forms_follow_their_context(text, form, name):
     found = [entity.id for entity in companies(text) if entity.text == form]
     assert found == ([] if name is None else [name])
+
+
+@pytest.mark.parametrize("text", NO_COMPANIES)
+def test_what_is_no_company(text):
+    assert companies(text) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), PRONOUNS)

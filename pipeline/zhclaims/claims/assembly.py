@@ -8,6 +8,7 @@ from zhclaims.claims.cues import negated
 from zhclaims.claims.figures import JOINTS
 from zhclaims.claims.kinds import change
 from zhclaims.claims.link import Link
+from zhclaims.claims.pairs import BOTH, FORMER, LATTER, each
 from zhclaims.claims.phrases import phrase_after
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import Entity
@@ -88,9 +89,11 @@ def _item(reading: Reading, link: Link) -> Mention | None:
     return None if span is None else Mention.of(reading.text, *span)
 
 
-def _sharers(reading: Reading, link: Link) -> Sequence[Entity | None]:
-    """The subject and those named in one breath with it (A、B和C均增长10%)."""
+def _sharers(reading: Reading, link: Link, before: Sequence[Link]) -> Sequence[Entity | None]:
+    """The subject and those named in one breath with it (A、B和C均增长10%), or both that it stands for (双方均增长10%)."""
     subject = link.subject
+    if subject is not None and subject.type == "pronoun" and subject.text in BOTH:
+        return each(reading, subject, link.figure, before) or (subject,)
     figure_start = link.figure.start
     if subject is None or subject.type in ("phrase", "pronoun") or subject.end > figure_start or link.figure.of > 1:
         return (subject,)
@@ -109,6 +112,8 @@ def _sharers(reading: Reading, link: Link) -> Sequence[Entity | None]:
         ",",
     }:
         last += 1
+    if any(name.text in (FORMER, LATTER) for name in names[last + 1 :]):  # 前者 takes up one of them
+        return (subject,)
     run = names[first : last + 1]
     return run if all(name.type == subject.type for name in run) else (subject,)
 
@@ -149,6 +154,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
         Claims in order of their values.
     """
     text = reading.text
+    before: list[Link] = []
     for link in links:
         figure = link.figure
         made: Change | None = None
@@ -157,7 +163,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
             made, sign = change(reading, figure, link.period.grain if link.period else None)
         value = _value(text, link, sign)
         evidence = _evidence(text, *reading.layout.sentences[figure.sentence])
-        for who in _sharers(reading, link):
+        for who in _sharers(reading, link, before):
             subject = _subject(text, who)
             yield Claim(
                 id=_claim_id(doc_id, value, link.kind, subject),
@@ -175,6 +181,7 @@ def claims(reading: Reading, links: Iterable[Link], *, doc_id: str) -> Iterator[
                 evidence=evidence,
                 confidence=round(link.confidence, 4),
             )
+        before.append(link)
 
 
 def _evidence(text: str, start: int, end: int) -> Span:

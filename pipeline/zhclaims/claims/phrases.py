@@ -172,3 +172,29 @@ def opening_phrase(reading: Reading, start: int, ceiling: int) -> tuple[int, int
         begin = left if begin is None else begin
         end = right
     return (begin, end) if begin is not None and end - begin > 1 else None
+
+
+def coordinated(
+    reading: Reading, before: tuple[int, int], after: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The noun phrases on both sides of a joint: 线上直销 和 线下批发.
+
+    Args:
+        reading: The text.
+        before: What stands before the joint; the first phrase closes it.
+        after: What stands after it; the second phrase is all of it.
+
+    Returns:
+        Their spans, or None where there are none.
+    """
+    start = before[1]
+    for left, right in reversed(reading.words_between(max(before[0], start - _LONGEST), start)):
+        if right != start or _stops(reading, left, right) or (right < before[1] and _is_verb(reading, left, right)):
+            break
+        start = left
+    words = reading.words_between(*after)
+    if not words or words[0][0] != after[0] or words[-1][1] != after[1] or _is_verb(reading, *words[0]):
+        return None
+    if any(_stops(reading, left, right) for left, right in words) or min(before[1] - start, after[1] - after[0]) <= 1:
+        return None
+    return (start, before[1]), after

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
+from zhclaims.claims.pairs import BOTH, acts, each, is_paired, stands_for
 from zhclaims.claims.phrases import opening_phrase, phrase_before
 from zhclaims.claims.reading import Reading, between
 from zhclaims.entities import COMPANY_TYPES, Entity
@@ -40,15 +41,29 @@ def _antecedents(reading: Reading, pronoun: Entity, history: Sequence[Link]) -> 
 
 
 def _resolved(reading: Reading, pronoun: Entity, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
+    if is_paired(pronoun):
+        yield from _one_of_two(reading, pronoun, history)
+        return
     kinds: dict[str, list[str]] = {}
     whom: dict[str, Entity] = {}
     for kind, entity in _antecedents(reading, pronoun, history):
         kinds.setdefault(entity.id, []).append(kind)
         whom.setdefault(entity.id, entity)
     for name, found in kinds.items():
-        entity = whom[name]
-        yield "+".join(found), replace(pronoun, id=name, ticker=entity.ticker, parent=entity.parent)
+        yield "+".join(found), _meaning(pronoun, whom[name])
     yield f"open:{min(len(kinds), 2)}", pronoun
+
+
+def _one_of_two(reading: Reading, word: Entity, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
+    """The one that 前者 or 后者 means; 双方 and words that aren't clear stay open."""
+    whom = () if word.text in BOTH else stands_for(reading, word, history)
+    yield from (("spoken+named", _meaning(word, entity)) for entity in whom)
+    if not whom:
+        yield "open:0", word
+
+
+def _meaning(pronoun: Entity, entity: Entity) -> Entity:
+    return replace(pronoun, id=entity.id, ticker=entity.ticker, parent=entity.parent)
 
 
 def _named(reading: Reading, mention: Entity, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
@@ -172,3 +187,13 @@ def agent(reading: Reading, figure: Figure, metric: Metric | None) -> Entity | N
         if described and described[0].type in _ACTORS and not actors:
             return described[0]
     return None
+
+
+def opener(reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]) -> Entity | None:
+    """The 前者, 后者, 双方 that a figure's clause opens with and whose figure it is for certain, with whom it means."""
+    word = acts(reading, figure, metric)
+    if word is None:
+        return None
+    if word.text in BOTH:
+        return word if each(reading, word, figure, history) else None
+    return next((_meaning(word, entity) for entity in stands_for(reading, word, history)), None)

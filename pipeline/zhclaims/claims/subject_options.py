@@ -8,7 +8,7 @@ from zhclaims.claims.features import around, bucket, grade, place
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
 from zhclaims.claims.reading import Reading, between
-from zhclaims.claims.subject_candidates import THINGS, agent, subject_candidates
+from zhclaims.claims.subject_candidates import THINGS, agent, opener, subject_candidates
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.text.layout import Span
@@ -157,7 +157,7 @@ def subject_options(
         positions(reading, inside), frozenset(speaker.start for speaker in speakers),
         frozenset(reading.roles.spans["subject"]), previous_link(history, figure),
     )  # fmt: skip
-    certain = agent(reading, figure, metric)
+    certain = agent(reading, figure, metric) or opener(reading, figure, metric, history)
     if certain is not None:
         return [Option(certain, [])]
     respective = "分别" in reading.folded[figure.sentence_start : figure.start]

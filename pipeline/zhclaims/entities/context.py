@@ -1,7 +1,7 @@
 """Which of its readings an ambiguous form has: 苹果 before 发布 is the company, before 期货 the fruit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from math import exp
 
@@ -37,7 +37,7 @@ _WEIGHTS = {
     "unsure_companion": 0.7,
     "most_companions": 3.6,
     "other_company": 0.3,
-    "listed": 1.2,
+    "listed": 2.0,
     "within_word": 3.0,
     "across_words": 1.0,
     "title": 5.0,
@@ -167,15 +167,35 @@ def _beside(folded: str, match: Match, before: tuple[str, ...], after: tuple[str
     return folded.startswith(after, match.end) or folded.endswith(before, 0, match.start)
 
 
+def _against(folded: str, match: Match, cues: Cues, *others: Cues) -> bool:
+    """Whether a cue against a form touches it, and none that is longer on its side speaks for it: 苹果干, but 苹果干了八年."""
+    if folded.startswith(cues.not_after, match.end):
+        speaking = (word for other in others for word in other.after)
+        if _longest(folded, match.end, cues.not_after) >= _longest(folded, match.end, speaking):
+            return True
+    if not folded.endswith(cues.not_before, 0, match.start):
+        return False
+    speaking = (word for other in others for word in other.before)
+    return _longest_to(folded, match.start, cues.not_before) >= _longest_to(folded, match.start, speaking)
+
+
+def _longest(folded: str, at: int, words: Iterable[str]) -> int:
+    return max((len(word) for word in words if folded.startswith(word, at)), default=0)
+
+
+def _longest_to(folded: str, at: int, words: Iterable[str]) -> int:
+    return max((len(word) for word in words if folded.endswith(word, 0, at)), default=0)
+
+
 def _of_neighbours(folded: str, match: Match) -> float:
     """What touches a form and speaks for its being the name of a company, whichever, or against it."""
     own, strong, weak = cues_of(match.readings[0].form), cues_of(_GENERAL), cues_of(_WEAK)
     score = _WEIGHTS["ticker"] if TICKER.match(folded, match.end) else 0.0
-    if _beside(folded, match, own.not_before, own.not_after):
+    if _against(folded, match, own, own, strong):
         score -= _WEIGHTS["not_beside"]
     elif _beside(folded, match, own.before, own.after):
         score += _WEIGHTS["beside"]
-    elif _beside(folded, match, strong.not_before, strong.not_after):
+    elif _against(folded, match, strong, strong):
         score -= _WEIGHTS["general_not_beside"]
     elif _beside(folded, match, strong.before, strong.after):
         score += _WEIGHTS["general_beside"]

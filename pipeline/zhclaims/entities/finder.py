@@ -1,7 +1,7 @@
 """Named things in a text: the lexicon's, those that the text itself makes known, those of a telling form, the tagger's."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from zhclaims.entities.document import introduced, linked
 from zhclaims.entities.entity import COMPANY_TYPES, Entity, Name, Source
 from zhclaims.entities.guesses import guessed
 from zhclaims.entities.lexicon import Lexicon, Match, Scan, default_lexicon, plain, stands_free
-from zhclaims.entities.names import unknown
+from zhclaims.entities.names import is_generic, unknown
 from zhclaims.entities.persons import persons
 from zhclaims.entities.selection import default_selector
 from zhclaims.entities.subjects import patterned_subjects, widened
@@ -120,6 +120,7 @@ def _sound(folded: str, tagged: Iterable[Entity], scan: Scan) -> Iterator[Entity
     a good by the lexicon.
     """
     settled = {at: match for match in scan.matches if _is_settled(match) for at in range(match.start, match.end)}
+    places = {match.start: match.end for match in scan.matches if _is_place(match)}
     hidden = {at for shadow in scan.shadows for at in range(shadow.start, shadow.end)}
     for name in tagged:
         holder = settled.get(name.start)
@@ -127,8 +128,23 @@ def _sound(folded: str, tagged: Iterable[Entity], scan: Scan) -> Iterator[Entity
             continue
         if _UNREAD.search(folded, name.start, name.end) or not hidden.isdisjoint(range(name.start, name.end)):
             continue
+        if is_generic(folded[name.start : name.end]) or _is_made_of_places(name, places):
+            continue
         if stands_free(folded, name.start, name.end, name.text):
             yield name
+
+
+def _is_made_of_places(name: Entity, places: Mapping[int, int]) -> bool:
+    """Whether a name is nothing but several places: 上海北京."""
+    at = name.start
+    while at < name.end and at in places:
+        at = places[at]
+    return at == name.end
+
+
+def _is_place(match: Match) -> bool:
+    name = match.readings[0].name
+    return name is not None and name.type == "region" and not guarded(match)
 
 
 def _is_settled(match: Match) -> bool:

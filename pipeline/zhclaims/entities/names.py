@@ -32,6 +32,7 @@ _LATIN = re.compile(
 )
 _SPECIAL = re.compile(r"(?:\*ST|S\*ST|SST|ST\*|ST)[\u4e00-\u9fff]{2}")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:分行|支行|分公司|营业部)")
+_BRANCHES = frozenset(("分行", "支行", "营业部", "中心支行", "营业管理部"))
 _BRANCHED = re.compile("[行部局院会]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SCORES = {"legal": 0.9, "group": 0.7, "strong": 0.7, "weak": 0.6}
@@ -153,7 +154,7 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
             if not bounded:
                 continue
         if start not in starts or starts[start].type != "region":
-            start = _after_names(start, at, starts)
+            start = _after_names(start, at, starts, branch=word in _BRANCHES)
         if _is_stem(folded[start:at], suffix, starts.get(start), at, tables):
             last = stop if suffix.strength == "legal" else last
             name = text[start:stop]
@@ -168,13 +169,16 @@ def suffixed(text: str, folded: str, found: list[Entity]) -> Iterator[Entity]:
             )
 
 
-def _after_names(start: int, at: int, starts: dict[int, Entity]) -> int:
-    """A name doesn't hold another company's name that it doesn't begin with: 证监会核准… begins after 证监会."""
+def _after_names(start: int, at: int, starts: dict[int, Entity], *, branch: bool) -> int:
+    """A name doesn't hold another company's name that it doesn't begin with: 证监会核准… begins after 证监会.
+
+    A branch does begin with its bank: 中国人民银行广州分行.
+    """
     for offset in range(start, at):
         entity = starts.get(offset)
         if entity is None or entity.type not in COMPANY_TYPES or entity.end >= at:
             continue
-        if offset > start or entity.type == "institution":
+        if offset > start or (entity.type == "institution" and not (branch and entity.text.endswith("行"))):
             start = entity.end
     return start
 
@@ -259,6 +263,20 @@ def _is_common(stem: str, suffix: Suffix, tables: Forms) -> bool:
     if suffix.strength == "weak":
         return len(stem) > 4 or stem[:2] in tables.commons or stem[-2:] in tables.commons
     return suffix.strength == "strong" and stem in tables.commons
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says only what kind of thing it is: 行业协会, 分公司.
+
+    >>> is_generic("行业协会"), is_generic("中国互联网协会")
+    (True, False)
+    """
+    tables = forms()
+    for at in range(len(name) - 1):
+        stem, suffix = name[:at], tables.suffixes.get(name[at:])
+        if suffix is not None and suffix.strength == "legal":
+            return stem in tables.stems or (not stem and name.endswith("公司"))
+    return False
 
 
 def _ends_as_stem(stem: str, tables: Forms) -> bool:
