@@ -1,6 +1,7 @@
 """Reading: what the stages before have found in a text, and questions about where it stands."""
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ from zhclaims.metrics import DirectionCue, Metric
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.text import Layout, fold
+from zhclaims.text.layout import Span
 
-_OPENING, _CLOSING = "(（[【「『《", ")）]】」』》"
+_OPENING, _BRACKET = "(（[【「『《", re.compile(r"[(（\[【「『《)）\]】」』》\n]")
+_BREAK = re.compile(r"[，,；;。！？!?\n]")
 
 
 class Located(Protocol):
@@ -50,6 +53,9 @@ class Reading:
         counts: How often each name is spoken of, by its id.
         topic: The company the text is about: the one it names most often, the first of equals.
         folded: The text folded, for looking things up.
+        paragraph_at: For each offset, the index of its paragraph; likewise sentence and clause.
+        breaks: For each offset, how many marks that part sentences and clauses stand before it.
+        figures: For each offset, how many quantities begin before it.
     """
 
     text: str
@@ -65,13 +71,23 @@ class Reading:
     folded: str = field(init=False)
     counts: Mapping[str, int] = field(init=False)
     topic: Entity | None = field(init=False)
-    _depths: Sequence[tuple[int, int]] = field(init=False)
+    paragraph_at: Sequence[int] = field(init=False)
+    sentence_at: Sequence[int] = field(init=False)
+    clause_at: Sequence[int] = field(init=False)
+    breaks: Sequence[int] = field(init=False)
+    figures: Sequence[int] = field(init=False)
+    _depths: Sequence[int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
         for layer in ("quantities", "periods", "entities", "metrics", "directions"):
             object.__setattr__(self, layer, Ordered(getattr(self, layer)))
         object.__setattr__(self, "_depths", _bracket_depths(self.text))
+        for part in ("paragraph", "sentence", "clause"):
+            object.__setattr__(self, f"{part}_at", _indices(getattr(self.layout, f"{part}s")))
+        marks = (mark.start() for mark in _BREAK.finditer(self.folded))
+        object.__setattr__(self, "breaks", _counts(marks, len(self.text)))
+        object.__setattr__(self, "figures", _counts((one.start for one in self.quantities), len(self.text)))
         object.__setattr__(self, "counts", Counter(entity.id for entity in self.entities))
         object.__setattr__(self, "topic", self._topic())
 
@@ -81,28 +97,43 @@ class Reading:
 
     def depth(self, offset: int) -> int:
         """How many brackets are open at an offset, within its line."""
-        at = bisect_right(self._depths, (offset, len(self.text))) - 1
-        return self._depths[at][1] if at >= 0 else 0
+        return self._depths[offset]
 
     def words_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """The words that begin in ``[start, end)``."""
         return self.words[bisect_left(self.words, (start, 0)) : bisect_left(self.words, (end, 0))]
 
 
-def _bracket_depths(text: str) -> list[tuple[int, int]]:
-    depths: list[tuple[int, int]] = []
+def _indices(spans: Iterable[Span]) -> list[int]:
+    """For each offset of a text, which of the spans that cover it holds it."""
+    indices: list[int] = []
+    for at, span in enumerate(spans):
+        indices += [at] * (span.end - span.start)
+    return indices
+
+
+def _counts(places: Iterable[int], length: int) -> list[int]:
+    """For each offset of a text, how many of some places, which are in order, stand before it."""
+    counts: list[int] = []
+    before = 0
+    for before, place in enumerate(places, 1):
+        counts += [before - 1] * (place + 1 - len(counts))
+    return counts + [before] * (length + 1 - len(counts))
+
+
+def _bracket_depths(text: str) -> list[int]:
+    """For each offset of a text, its end included, how many brackets are open there."""
+    depths: list[int] = []
     depth = 0
-    for at, char in enumerate(text):
-        if char in _OPENING:
+    for bracket in _BRACKET.finditer(text):
+        depths += [depth] * (bracket.end() - len(depths))
+        if bracket[0] in _OPENING:
             depth += 1
-        elif char in _CLOSING and depth:
-            depth -= 1
-        elif char == "\n" and depth:
+        elif bracket[0] == "\n":
             depth = 0
-        else:
-            continue
-        depths.append((at + 1, depth))
-    return depths
+        elif depth:
+            depth -= 1
+    return depths + [depth] * (len(text) + 1 - len(depths))
 
 
 class Ordered(list[_L]):

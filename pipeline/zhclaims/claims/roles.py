@@ -81,10 +81,19 @@ class Roles:
         self._states = States(states)
         found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
         self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
+        self._found = frozenset(found)
+        self._supports: dict[tuple[Role, int, int], float] = {}
+
+    def found(self, role: Role, start: int, end: int) -> bool:
+        """Whether a span is one of those that the network takes for a role."""
+        return ((start, end), role) in self._found
 
     def support(self, role: Role, start: int, end: int) -> float:
         """How well a span fits a role: the mean logarithm of the probabilities of its states."""
-        return self._states.support(start, end, ROLES.index(role))
+        support = self._supports.get((role, start, end))
+        if support is None:  # one figure after the other asks for the same candidates
+            support = self._supports[role, start, end] = self._states.support(start, end, ROLES.index(role))
+        return support
 
 
 def find_roles(network: Network, features: Ints) -> Roles:

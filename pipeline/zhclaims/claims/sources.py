@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from zhclaims.claims.choice import Option
+from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
@@ -90,25 +90,39 @@ def source_options(
         if mention.start in seen:
             continue
         seen.add(mention.start)
-        same = subject is not None and subject.id == mention.id
-        names = [
-            source,
-            f"{source}:{mention.type}",
-            f"{source}:subject={same}",
-            f"{source}:quoted={quoted}",
-            f"after={mention.start > figure.start}",
-        ]
-        names.append(f"{source}:sentences={bucket(figure.sentence - reading.layout.sentence(mention.start))}")
-        names.append(
-            f"{source}:paragraph={reading.layout.paragraph(figure.start) == reading.layout.paragraph(mention.start)}"
-        )
-        names.append(f"right={reading.folded[mention.end : mention.end + 2]}")
-        names.append(f"{source}:clauses={min(abs(figure.clause - reading.layout.clause(mention.start)), 6)}")
+        sentences = figure.sentence - reading.sentence_at[mention.start]
+        traits: list[str | Group] = [
+            (
+                _speaker, source, mention.type, subject is not None and subject.id == mention.id, quoted,
+                mention.start > figure.start, bucket(sentences),
+                reading.paragraph_at[figure.start] == reading.paragraph_at[mention.start],
+                min(abs(figure.clause - reading.clause_at[mention.start]), 6),
+            ),
+            f"right={reading.folded[mention.end : mention.end + 2]}",
+        ]  # fmt: skip
         if history:
-            names.append(f"{source}:previous={history[-1].source is not None and history[-1].source.id == mention.id}")
-        options.append(Option(mention, names))
+            before = history[-1].source
+            traits.append(f"{source}:previous={before is not None and before.id == mention.id}")
+        options.append(Option(mention, traits))
     none = ["none", f"none:candidates={min(len(options), 3)}"]
     if history:
         none.append(f"none:previous={history[-1].source is None}:{figure.sentence == history[-1].figure.sentence}")
     options.append(Option(None, none))
     return options
+
+
+def _speaker(
+    source: str,
+    kind: str,
+    same: bool,
+    quoted: bool,
+    after: bool,
+    sentences: str,
+    paragraph: bool,
+    clauses: int,
+) -> Iterator[str]:
+    """Who it is, and where the one stands."""
+    yield from (source, f"{source}:{kind}", f"{source}:subject={same}", f"{source}:quoted={quoted}", f"after={after}")
+    yield f"{source}:sentences={sentences}"
+    yield f"{source}:paragraph={paragraph}"
+    yield f"{source}:clauses={clauses}"
