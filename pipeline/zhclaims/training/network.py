@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from zhclaims.tagging import REACH, Floats, Ints, Network
-from zhclaims.tagging.network import DILATIONS, embed, log_softmax, windows
+from zhclaims.tagging.network import DILATIONS, Packed, embed, log_softmax, windows
 
 _WIDTH = 64
 _BATCH = 6000  # characters
@@ -138,7 +138,7 @@ def _initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> N
 
 def _optimizers(network: Network) -> list[Adam]:
     return [
-        *map(Adam, network.tables),
+        *(Adam(table) for table in network.tables if not isinstance(table, Packed)),
         *(Adam(array) for layer in (*network.layers, network.output) for array in layer),
     ]
 
