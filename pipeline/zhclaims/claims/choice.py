@@ -19,7 +19,7 @@ from zhclaims.errors import TableError
 Group = tuple[Any, ...]
 """Features that hold together: a function that spells their names, and the few small values that it spells them from.
 
-What has no text in it recurs in figure after figure, so that a model need not spell it again: it has met the group.
+Most groups recur in figure after figure, so that a model need not spell them again.
 """
 
 
@@ -62,8 +62,8 @@ def for_each(outcomes: Sequence[Any], traits: Sequence[str | Group]) -> list[Opt
     return [Option(outcome, [(_spelled_for, outcome, trait) for trait in traits]) for outcome in outcomes]
 
 
-def _spelled_for(outcome: str, trait: str | Group) -> Iterator[str]:
-    return (f"{outcome}|{name}" for name in spell((trait,)))
+def _spelled_for(outcome: str, trait: str | Group) -> list[str]:
+    return [f"{outcome}|{name}" for name in spell((trait,))]
 
 
 class Choice(NamedTuple):
@@ -86,23 +86,25 @@ CONFIDENCE = "confidence"
 """The table, beside those of the decisions, of how often claims are right whose decisions have a joint probability."""
 
 
-class _Sums(dict[str | Group, float]):
-    """What the features of a decision weigh, and groups of them; what was asked for is kept, within bounds.
+class _Sums(dict[Any, float]):
+    """What the features of a decision weigh, and the groups of them that were met, within bounds.
 
     Args:
         weights: Weight by feature; the others weigh nothing.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        super().__init__()
+        super().__init__(weights)
         self._weights = weights
 
     def __missing__(self, trait: str | Group) -> float:
         if isinstance(trait, str):
-            return self._weights.get(trait, 0.0)
-        if len(self) >= _MOST_GROUPS:
+            return 0.0
+        if len(self) >= len(self._weights) + _MOST_GROUPS:
             self.clear()
-        total = self[trait] = sum(self._weights.get(name, 0.0) for name in spell((trait,)))
+            self.update(self._weights)
+        weigh = self._weights.get
+        total = self[trait] = sum([weigh(name, 0.0) for name in trait[0](*trait[1:])])
         return total
 
 

@@ -6,13 +6,14 @@ from zhclaims.claims.choice import Group
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 from zhclaims.text.parts import part_of_speech
 
 
 def date_features(
-    reading: Reading, figure: Figure, period: PeriodExpression, every: Sequence[Figure], history: Sequence[Link]
+    reading: Reading, figure: Figure, period: PeriodExpression, every: Ordered[Figure], history: Sequence[Link]
 ) -> Iterator[str | Group]:
     """Whether a date dates an act of its own, or is the period of another figure, or of a mere saying.
 

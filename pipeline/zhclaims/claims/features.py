@@ -53,8 +53,8 @@ def under(prefix: str, group: Group, most: int | None = None) -> Group:
     return _under, prefix, group, most
 
 
-def _under(prefix: str, group: Group, most: int | None) -> Iterator[str]:
-    return (f"{prefix}:{name}" for name in islice(spell((group,)), most))
+def _under(prefix: str, group: Group, most: int | None) -> list[str]:
+    return [f"{prefix}:{name}" for name in islice(spell((group,)), most)]
 
 
 def place(reading: Reading, start: int, end: int, figure: Figure) -> tuple[Group, tuple[str, ...]]:
@@ -114,7 +114,9 @@ def _near(side: str, breaks: int, clauses: int, length: str, figures: int, depth
         yield f"{side}:depth={depth}"
 
 
-def around(reading: Reading, start: int, end: int, *, floor: int, ceiling: int) -> Group:
+def around(
+    reading: Reading, start: int, end: int, *, floor: int, ceiling: int, prefix: str = ""
+) -> tuple[Group, Group]:
     """The characters just before and after a span, within bounds.
 
     Args:
@@ -123,13 +125,15 @@ def around(reading: Reading, start: int, end: int, *, floor: int, ceiling: int) 
         end: End offset of the span.
         floor: Nothing before this offset is looked at.
         ceiling: Nothing from this offset on is looked at.
+        prefix: What their names begin with.
     """
     folded = reading.folded
-    return _around, folded[max(start - 2, floor) : start], folded[end : min(end + 2, ceiling)]
+    return (_left, prefix, folded[max(start - 2, floor) : start]), (_right, prefix, folded[end : min(end + 2, ceiling)])
 
 
-def _around(left: str, right: str) -> Iterator[str]:
-    yield f"left={masked(left)}"
-    yield f"left1={left[-1:]}"
-    yield f"right={masked(right)}"
-    yield f"right1={right[:1]}"
+def _left(prefix: str, text: str) -> tuple[str, ...]:
+    return f"{prefix}left={masked(text)}", f"{prefix}left1={text[-1:]}"
+
+
+def _right(prefix: str, text: str) -> tuple[str, ...]:
+    return f"{prefix}right={masked(text)}", f"{prefix}right1={text[:1]}"

@@ -8,7 +8,8 @@ from zhclaims.claims.choice import Group, Option, for_each
 from zhclaims.claims.features import around, masked
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import between
+from zhclaims.claims.reading import Reading
 from zhclaims.metrics import DirectionCue
 from zhclaims.quantities import Quantity
 from zhclaims.records import Basis, Change, Direction, Form, Kind
@@ -82,7 +83,7 @@ def _features(reading: Reading, figure: Figure) -> Iterator[str | Group]:
     if metrics:
         last = metrics[-1]
         yield _metric, last.id, last.text[-1], min(max(figure.start - last.end, 0), 3), last.kinds
-    yield around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    yield from around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
     if figure.unit is None:
         yield from _bare_features(reading, figure)
 

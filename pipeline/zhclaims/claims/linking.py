@@ -13,14 +13,15 @@ from typing import cast
 from zhclaims.claims.choice import Decider, Group, Option
 from zhclaims.claims.cues import Cue, cues
 from zhclaims.claims.dates import date_features
-from zhclaims.claims.features import around, bucket, under
+from zhclaims.claims.features import around, bucket
 from zhclaims.claims.figures import Figure, figures
 from zhclaims.claims.kinds import kind_options
 from zhclaims.claims.link import Link
 from zhclaims.claims.metric_options import metric_options
 from zhclaims.claims.modality import modality_options
+from zhclaims.claims.ordered import Ordered, between
 from zhclaims.claims.period_options import period_options
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.sources import source_options, sources
 from zhclaims.claims.subject_options import subject_options
 from zhclaims.entities import COMPANY_TYPES, Entity
@@ -29,7 +30,7 @@ from zhclaims.quantities import Quantity
 
 
 def _claim_options(
-    reading: Reading, figure: Figure, all_figures: Sequence[Figure], history: Sequence[Link]
+    reading: Reading, figure: Figure, all_figures: Ordered[Figure], history: Sequence[Link]
 ) -> list[Option]:
     """Whether a figure is a claim at all."""
     folded = reading.folded
@@ -42,8 +43,12 @@ def _claim_options(
             min(reading.depth(figure.start), 2), not folded[figure.sentence_start : figure.start].strip(),
         ),
     ]  # fmt: skip
-    sides = around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
-    traits += [sides, under(figure.type, sides)]
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    sides = around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling)
+    traits += [
+        *sides,
+        *around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling, prefix=f"{figure.type}:"),
+    ]
     if spelled and figure.number is not None:
         traits.append(f"spelled={figure.number}:{figure.unit}")
     traits += _quote_features(reading, figure)
@@ -139,9 +144,9 @@ def _walk_one(
     figure: Figure,
     decider: Decider,
     *,
-    every: Sequence[Figure],
-    cue_words: Sequence[Cue],
-    speakers: Sequence[Entity],
+    every: Ordered[Figure],
+    cue_words: Ordered[Cue],
+    speakers: Ordered[Entity],
     history: Sequence[Link],
 ) -> Link | None:
     keep = decider.decide("claim", _claim_options(reading, figure, every, history), figure)

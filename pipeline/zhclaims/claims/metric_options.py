@@ -7,7 +7,8 @@ from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.metrics import Metric
 from zhclaims.text.parts import part_of_speech
 
@@ -43,7 +44,7 @@ def _word_metrics(reading: Reading, figure: Figure, taken: set[int]) -> Iterator
             yield Metric(start, end, reading.text[start:end], None, "verb", frozenset(), frozenset())
 
 
-def _role_metrics(reading: Reading, figure: Figure, inside: Sequence[Metric]) -> Iterator[Metric]:
+def _role_metrics(reading: Reading, figure: Figure, inside: Ordered[Metric]) -> Iterator[Metric]:
     """What the network takes for a metric and no lexicon has."""
     known = {(metric.start, metric.end) for metric in inside}
     for span in between(reading.roles.spans["metric"], figure.sentence_start, figure.sentence_end):
@@ -58,7 +59,7 @@ def _fit(metric: Metric, kind: str) -> str:
     return "fits" if kind in metric.kinds else "misfits"
 
 
-def _introduces(reading: Reading, metric: Metric, inside: Sequence[Metric]) -> bool:
+def _introduces(reading: Reading, metric: Metric, inside: Ordered[Metric]) -> bool:
     """Whether a verb only leads to the act that follows it: 宣布启动, 开始建立, 持续投入."""
     if metric.text not in _INTRODUCING:
         return False
@@ -74,7 +75,7 @@ _LIGHT = frozenset(("收到", "接到", "接获", "获得", "获", "进行", "�
 
 
 def _clause_features(
-    reading: Reading, figure: Figure, metric: Metric, kind: str, inside: Sequence[Metric]
+    reading: Reading, figure: Figure, metric: Metric, kind: str, inside: Ordered[Metric]
 ) -> Iterator[Group]:
     """What a metric is in its clause: an act that has a date, a mere modifier, the object of a light verb."""
     followed = any(other.type == "verb" for other in between(inside, metric.end, metric.end + 1))
@@ -141,6 +142,7 @@ class _Scene:
 
     Attributes:
         inside: The metrics of its sentence.
+        unit: The unit of the figure.
         where: Their positions in their lists.
         previous: The link before.
     """
@@ -148,7 +150,8 @@ class _Scene:
     reading: Reading
     figure: Figure
     kind: str
-    inside: Sequence[Metric]
+    inside: Ordered[Metric]
+    unit: str | None
     where: dict[int, tuple[int, int]]
     previous: Link | None
 
@@ -164,12 +167,13 @@ def _features(scene: _Scene, metric: Metric) -> Iterator[str | Group]:
     gap = (end, figure.start) if end <= figure.start else (figure.end, start)
     nth = min(len(between(inside, *gap)), 4)
     yield _named, source, fit, kind, nth, parallel(figure, scene.where.get(start) if known else None)
-    yield _itself, metric.id, metric.text, figure.unit, kind
+    yield _concept, metric.id, scene.unit, kind
+    yield _word, metric.text, kind
     counted, quoted = place(reading, start, end, figure)
     yield from (under(source, counted), under(fit, counted, 3))
     for name in quoted:
         yield f"{source}:{name}"
-    yield around(reading, start, end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    yield from around(reading, start, end, floor=figure.sentence_start, ceiling=figure.sentence_end)
     if start >= figure.end:  # 40款产品成为销量榜前3名: 销量 is of the rank that follows it
         yield f"{source}:after:taken={bool(between(reading.quantities, end, figure.clause_end))}:{kind}"
     yield (
@@ -199,9 +203,12 @@ def _named(source: str, fit: str, kind: str, nth: int, parallel: str) -> Iterato
     yield from (source, fit, f"{fit}:{kind}", f"nth={nth}:{source}", f"nth={nth}:{fit}", f"{source}:{parallel}")
 
 
-def _itself(name: str | None, text: str, unit: str | None, kind: str) -> Iterator[str]:
-    yield from (f"id={name}:{kind}", f"id={name}:{unit}", f"text={text}", f"tail={text[-1:]}:{kind}")
-    yield f"length={bucket(len(text))}"
+def _concept(name: str | None, unit: str | None, kind: str) -> tuple[str, ...]:
+    return f"id={name}:{kind}", f"id={name}:{unit}"
+
+
+def _word(text: str, kind: str) -> tuple[str, ...]:
+    return f"text={text}", f"tail={text[-1:]}:{kind}", f"length={bucket(len(text))}"
 
 
 def _role(source: str, kind: str, fit: int, found: bool) -> Iterator[str]:
@@ -219,12 +226,14 @@ def _none(kind: str, unit: str | None, candidates: int) -> Iterator[str]:
 
 def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequence[Link]) -> list[Option]:
     """What may be measured: metrics of the sentence, words near the figure, the metric before, or nothing."""
-    inside = between(reading.metrics, figure.sentence_start, figure.sentence_end)
+    inside = Ordered(between(reading.metrics, figure.sentence_start, figure.sentence_end))
     before = [m for m in inside if m.end <= figure.start][-_METRICS_BEFORE:]
     after = [m for m in inside if m.start >= figure.end][:_METRICS_AFTER]
     over = [m for m in inside if m.start < figure.end and m.end > figure.start]
     taken = {at for m in inside for at in range(m.start, m.end)}
-    scene = _Scene(reading, figure, kind, inside, positions(reading, inside), previous_link(history, figure))
+    scene = _Scene(
+        reading, figure, kind, inside, figure.unit, positions(reading, inside), previous_link(history, figure)
+    )
     heads = (m for m in (*before, *after, *over) if not _introduces(reading, m, inside))
     candidates = [*heads, *_word_metrics(reading, figure, taken), *_role_metrics(reading, figure, inside)]
     previous = scene.previous
@@ -242,6 +251,7 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
         for metric in candidates
         if not (respective and misplaced(figure, scene.where.get(metric.start)))
     ]
-    rest = around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
-    options.append(Option(None, [(_none, kind, figure.unit, min(len(candidates), 3)), under("none", rest)]))
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    rest = around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling, prefix="none:")
+    options.append(Option(None, [(_none, kind, figure.unit, min(len(candidates), 3)), *rest]))
     return options

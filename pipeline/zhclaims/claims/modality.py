@@ -6,7 +6,8 @@ from zhclaims.claims.choice import Group, Option, for_each
 from zhclaims.claims.cues import Cue
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
 from zhclaims.records import Modality
@@ -25,7 +26,7 @@ def _when(reading: Reading, period: PeriodExpression | None) -> str:
 _CONDITIONS = frozenset(("若", "如果", "假如", "倘若", "假设", "一旦"))
 
 
-def _conditional(reading: Reading, figure: Figure, cues: Sequence[Cue]) -> bool:
+def _conditional(reading: Reading, figure: Figure, cues: Ordered[Cue]) -> bool:
     """Whether a clause that opens with 若 or 如果 governs the figure: its own, or one before it in the sentence."""
     for cue in between(cues, figure.sentence_start, figure.start):
         if cue.text in _CONDITIONS:
@@ -42,7 +43,7 @@ def modality_options(
     kind: str,
     metric: Metric | None,
     period: PeriodExpression | None,
-    cues: Sequence[Cue],
+    cues: Ordered[Cue],
     history: Sequence[Link],
 ) -> list[Option]:
     """The four modalities, and what speaks for each: cue words and how far they stand, tense of the period, neighbours."""
@@ -52,7 +53,8 @@ def modality_options(
     in_sentence = between(cues, figure.sentence_start, figure.clause_start)
     after = between(cues, figure.end, figure.clause_end)
     traits: list[str | Group] = [
-        (_told, kind, metric.text if metric else None, _when(reading, period), figure.qualifier)
+        f"metric={metric.text if metric else None}",
+        (_told, kind, _when(reading, period), figure.qualifier),
     ]
     for where, found in (("clause", in_clause), ("sentence", in_sentence[-3:]), ("after", after[:2])):
         traits += [(_cued, where, cue.text, cue.modality) for cue in found]
@@ -72,9 +74,9 @@ def modality_options(
     return for_each(_MODALITIES, traits)
 
 
-def _told(kind: str, metric: str | None, when: str, qualifier: str) -> Iterator[str]:
+def _told(kind: str, when: str, qualifier: str) -> Iterator[str]:
     """What is told, and of what time."""
-    yield from ("always", f"kind={kind}", f"metric={metric}", f"when={when}", f"when={when}:{kind}")
+    yield from ("always", f"kind={kind}", f"when={when}", f"when={when}:{kind}")
     yield f"qualifier={qualifier}"
 
 

@@ -9,7 +9,8 @@ from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import around, bucket, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
@@ -51,9 +52,7 @@ def _period_candidates(
         yield "opening", earlier[0]
 
 
-def _refined(
-    period: PeriodExpression, inside: Sequence[PeriodExpression], quantities: Sequence[Quantity]
-) -> str | None:
+def _refined(period: PeriodExpression, inside: Sequence[PeriodExpression], quantities: Ordered[Quantity]) -> str | None:
     """Whether a finer period before it in the sentence lies within this one (双十一期间…今年), or the other way round."""
     for other in inside:
         if other.from_ is None or other.to is None or period.from_ is None or period.to is None or other is period:
@@ -125,7 +124,8 @@ def _features(scene: _Scene, source: str, period: PeriodExpression, nth: int) ->
     """What speaks for and against a period."""
     reading, figure, previous = scene.reading, scene.figure, scene.previous
     known = period.from_ is not None or period.to is not None
-    yield _expression, source, period.relation, period.grain, period.vague, known, nth, scene.kind, scene.concept
+    yield _expression, source, period.relation, period.grain, period.vague, known, min(nth, 4), scene.kind
+    yield f"{source}:{scene.concept}"
     yield f"text={period.text}" if len(period.text) <= 4 else "long"
     yield _used, source, _continuity(reading, figure, period, scene.subject, scene.history)
     if source == "inside" and period.end <= figure.start and known:
@@ -149,7 +149,8 @@ def _inside_features(scene: _Scene, source: str, period: PeriodExpression) -> It
     yield under(source, counted)
     for name in quoted:
         yield f"{source}:{name}"
-    yield under("period", around(reading, start, end, floor=figure.sentence_start, ceiling=figure.sentence_end))
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    yield from around(reading, start, end, floor=floor, ceiling=ceiling, prefix="period:")
     led = _COMPARED.search(reading.folded, max(start - 7, figure.sentence_start), start)
     extreme = _AFTER.match(reading.folded, end) is not None
     yield _led, source, scene.kind, led[0][:2] if led else None, extreme, start >= figure.clause_start
@@ -168,12 +169,11 @@ def _expression(
     known: bool,
     nth: int,
     kind: str,
-    concept: str | None,
 ) -> Iterator[str]:
     """What a period is, and of what."""
     shape = f"{source}:{relation}:{grain}"
-    yield from (source, shape, f"{shape}:{kind}", f"{source}:vague={vague}", f"{source}:{concept}", f"{source}:{kind}")
-    yield from (f"{source}:nth={min(nth, 4)}", f"{source}:known={known}")
+    yield from (source, shape, f"{shape}:{kind}", f"{source}:vague={vague}", f"{source}:{kind}")
+    yield from (f"{source}:nth={nth}", f"{source}:known={known}")
 
 
 def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:

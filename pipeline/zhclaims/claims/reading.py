@@ -1,13 +1,12 @@
 """Reading: what the stages before have found in a text, and questions about where it stands."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeVar
 
+from zhclaims.claims.ordered import Ordered
 from zhclaims.claims.roles import Roles
 from zhclaims.entities import Entity
 from zhclaims.metrics import DirectionCue, Metric
@@ -18,21 +17,6 @@ from zhclaims.text.layout import Span
 
 _OPENING, _BRACKET = "(（[【「『《", re.compile(r"[(（\[【「『《)）\]】」』》\n]")
 _BREAK = re.compile(r"[，,；;。！？!?\n]")
-
-
-class Located(Protocol):
-    """Anything that stands somewhere in the text."""
-
-    @property
-    def start(self) -> int:
-        """Offset of its first character."""
-
-    @property
-    def end(self) -> int:
-        """Offset after its last character."""
-
-
-_L = TypeVar("_L", bound=Located)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +46,11 @@ class Reading:
     published: date | None
     layout: Layout
     words: Sequence[tuple[int, int]]
-    quantities: Sequence[Quantity]
-    periods: Sequence[PeriodExpression]
-    entities: Sequence[Entity]
-    metrics: Sequence[Metric]
-    directions: Sequence[DirectionCue]
+    quantities: Ordered[Quantity]
+    periods: Ordered[PeriodExpression]
+    entities: Ordered[Entity]
+    metrics: Ordered[Metric]
+    directions: Ordered[DirectionCue]
     roles: Roles
     folded: str = field(init=False)
     counts: Mapping[str, int] = field(init=False)
@@ -76,18 +60,18 @@ class Reading:
     clause_at: Sequence[int] = field(init=False)
     breaks: Sequence[int] = field(init=False)
     figures: Sequence[int] = field(init=False)
+    _words: Sequence[int] = field(init=False)
     _depths: Sequence[int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", fold(self.text))
-        for layer in ("quantities", "periods", "entities", "metrics", "directions"):
-            object.__setattr__(self, layer, Ordered(getattr(self, layer)))
         object.__setattr__(self, "_depths", _bracket_depths(self.text))
         for part in ("paragraph", "sentence", "clause"):
             object.__setattr__(self, f"{part}_at", _indices(getattr(self.layout, f"{part}s")))
         marks = (mark.start() for mark in _BREAK.finditer(self.folded))
         object.__setattr__(self, "breaks", _counts(marks, len(self.text)))
         object.__setattr__(self, "figures", _counts((one.start for one in self.quantities), len(self.text)))
+        object.__setattr__(self, "_words", _counts((start for start, _ in self.words), len(self.text) + 2))
         object.__setattr__(self, "counts", Counter(entity.id for entity in self.entities))
         object.__setattr__(self, "topic", self._topic())
 
@@ -101,7 +85,7 @@ class Reading:
 
     def words_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """The words that begin in ``[start, end)``."""
-        return self.words[bisect_left(self.words, (start, 0)) : bisect_left(self.words, (end, 0))]
+        return self.words[self._words[start] : self._words[end]]
 
 
 def _indices(spans: Iterable[Span]) -> list[int]:
@@ -134,20 +118,3 @@ def _bracket_depths(text: str) -> list[int]:
         elif depth:
             depth -= 1
     return depths + [depth] * (len(text) + 1 - len(depths))
-
-
-class Ordered(list[_L]):
-    """Mentions in order, with their offsets at hand for `between`."""
-
-    def __init__(self, mentions: Iterable[_L]) -> None:
-        super().__init__(mentions)
-        self.starts = [mention.start for mention in self]
-
-
-def between(mentions: Sequence[_L], start: int, end: int) -> Sequence[_L]:
-    """The mentions that begin in ``[start, end)``, in logarithmic time."""
-    if isinstance(mentions, Ordered):
-        first = bisect_left(mentions.starts, start)
-        return mentions[first : bisect_left(mentions.starts, end, lo=first)]
-    lower = bisect_left(mentions, start, key=lambda mention: mention.start)
-    return mentions[lower : bisect_left(mentions, end, lo=lower, key=lambda mention: mention.start)]

@@ -4,12 +4,13 @@ It reads a text once, without regard to single figures; the linker takes what it
 of a candidate as evidence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, get_args
 
 import numpy as np
 
+from zhclaims.claims.ordered import Ordered
 from zhclaims.entities import ENTITY_TYPES, Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
@@ -80,7 +81,7 @@ class Roles:
     def __init__(self, states: Floats) -> None:
         self._states = States(states)
         found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
-        self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
+        self.spans = {role: Ordered(span for span, its in found if its == role) for role in ROLES}
         self._found = frozenset(found)
         self._supports: dict[tuple[Role, int, int], float] = {}
 

@@ -8,7 +8,8 @@ from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.resources import model_path, read_table
 
@@ -36,7 +37,7 @@ def _mention(reading: Reading, start: int, end: int) -> Entity:
     return Entity(start, end, text, text, "phrase", score=0.5, source="grammar")
 
 
-def sources(reading: Reading) -> list[Entity]:
+def sources(reading: Reading) -> Ordered[Entity]:
     """Mentions that a text credits something to, in order."""
     says, according = _patterns()
     found: dict[int, Entity] = {}
@@ -62,10 +63,10 @@ def sources(reading: Reading) -> list[Entity]:
             document = re.compile(_DOCUMENTS).search(reading.folded, match.end(), clause.end)
             if document is not None:
                 found.setdefault(document.start(), _mention(reading, *document.span()))
-    return [found[at] for at in sorted(found)]
+    return Ordered(found[at] for at in sorted(found))
 
 
-def _candidates(figure: Figure, found: Sequence[Entity], history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
+def _candidates(figure: Figure, found: Ordered[Entity], history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
     inside = [
         s
         for s in between(found, figure.sentence_start, figure.sentence_end)
@@ -80,7 +81,7 @@ def _candidates(figure: Figure, found: Sequence[Entity], history: Sequence[Link]
 
 
 def source_options(
-    reading: Reading, figure: Figure, subject: Entity | None, found: Sequence[Entity], history: Sequence[Link]
+    reading: Reading, figure: Figure, subject: Entity | None, found: Ordered[Entity], history: Sequence[Link]
 ) -> list[Option]:
     """To whom a claim may be credited: who speaks in its sentence, who spoke before, or nobody."""
     options: list[Option] = []

@@ -8,8 +8,9 @@ from operator import attrgetter
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
+from zhclaims.claims.ordered import between
 from zhclaims.claims.phrases import opening_phrase, phrase_before
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.metrics import Metric
 

@@ -7,7 +7,8 @@ from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.subject_candidates import THINGS, agent, subject_candidates
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
@@ -25,6 +26,8 @@ class _Scene:
         before: Names of the sentence before the anchor.
         own: Whether one of them is in the figure's clause.
         rivals: Whether one of them acts as a company does.
+        spoken: Whether the claim before is of one that does.
+        unit: The unit of the figure.
         where: Positions of the sentence's names in their lists.
         speaking: Where those begin who are credited with something.
         previous: The link before.
@@ -38,6 +41,8 @@ class _Scene:
     before: Sequence[Entity]
     own: bool
     rivals: bool
+    spoken: bool
+    unit: str | None
     where: dict[int, tuple[int, int]]
     speaking: frozenset[int]
     previous: Link | None
@@ -50,20 +55,29 @@ def _inside_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str
     yield under(source, counted)
     for name in quoted:
         yield f"{source}:{name}"
-    order = f"{end <= figure.start}:{end <= anchor}:{anchor > figure.start}"
+    before, touched = end <= figure.start, end <= anchor
     if figure.type == "date":  # the one who acts stands after the date as a rule
         yield under(f"date:{source}", counted, 3)
-        yield f"date:{entity.type}:{order}"
-    yield f"{source}:side={order}"
+        yield f"date:{entity.type}:{before}:{touched}:{anchor > figure.start}"
+    relative = None
     if anchor < start and start - anchor <= 16:  # 与京东合作的联想: the subject of a relative clause
-        yield f"{source}:relative={reading.folded[start - 1 : start] == '的'}:{figure.type == 'date'}"
+        relative = reading.folded[start - 1 : start] == "的"
+    yield _sided, source, before, touched, anchor > figure.start, relative, figure.type == "date"
     nearer: list[str] = [other.type for other in between(reading.entities, end, anchor) if other.type != "person"]
     yield (
-        _anchored, source, entity.type, bucket(anchor - end) if anchor >= end else "after",
+        _anchored, source, entity.type, bucket(anchor - end) if touched else "after",
         min(len(nearer), 4), min(nearer.count(entity.type), 3), parallel(figure, scene.where.get(start)),
     )  # fmt: skip
     yield _opening, source, entity.type, *_opens(reading, start, figure.sentence_start), _continues(reading, end)
-    yield under("subject", around(reading, start, end, floor=figure.sentence_start, ceiling=figure.sentence_end))
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    yield from around(reading, start, end, floor=floor, ceiling=ceiling, prefix="subject:")
+
+
+def _sided(source: str, figure: bool, anchor: bool, between: bool, relative: bool | None, dated: bool) -> Iterator[str]:
+    """Whether a candidate stands before the figure and before the anchor, and whether a figure stands before the anchor."""
+    yield f"{source}:side={figure}:{anchor}:{between}"
+    if relative is not None:
+        yield f"{source}:relative={relative}:{dated}"
 
 
 def _anchored(source: str, kind: str, distance: str, nth: int, of_type: int, parallel: str) -> Iterator[str]:
@@ -117,40 +131,39 @@ def _earlier_features(scene: _Scene, source: str, entity: Entity, recency: int) 
 def _own_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str | Group]:
     """What a candidate is, beside the kind, the metric and the unit of the figure."""
     metric, reading, start, end = scene.metric, scene.reading, entity.start, entity.end
-    yield (
-        _thing, source, entity.type, scene.kind, scene.figure.unit,
-        metric.id if metric else None, metric.type if metric else "none",
-    )  # fmt: skip
+    found = reading.roles.found("subject", start, end)
+    yield _thing, source, entity.type, scene.kind, scene.unit, metric.type if metric else "none", found
+    yield _of_metric, source, entity.type, metric.id if metric else None
     if entity.type in THINGS or entity.type == "phrase":  # 生猪销售量 is a company's, where there is one
-        spoken = scene.previous and scene.previous.subject
-        of_firm = bool(spoken and spoken.type in _FIRMS)
-        yield f"{source}:{entity.type}:company={scene.rivals}:{of_firm}:touches={end == scene.anchor}"
-    fit = grade(reading.roles.support("subject", start, end))
-    yield (
-        _role, source, entity.type, scene.kind, scene.own, start in scene.speaking,
-        bucket(reading.counts.get(entity.id, 0)), fit, reading.roles.found("subject", start, end),
-    )  # fmt: skip
+        yield _of_company, source, entity.type, scene.rivals, scene.spoken, end == scene.anchor
+    fit, own = grade(reading.roles.support("subject", start, end)), scene.own if start in scene.speaking else None
+    yield _role, source, entity.type, own, bucket(reading.counts.get(entity.id, 0)), fit
     if entity.type == "phrase":
         yield _phrase, bucket(end - start), entity.text[-1:], len(between(reading.entities, start, end)), scene.own
 
 
-def _thing(source: str, kind: str, claim: str, unit: str | None, metric: str | None, form: str) -> Iterator[str]:
+def _thing(source: str, kind: str, claim: str, unit: str | None, form: str, found: bool) -> Iterator[str]:
     """What a candidate is, and what is said of it."""
     shape = f"{source}:{kind}"
-    yield from (source, shape, f"{shape}:{claim}", f"type={kind}", f"type={kind}:{unit}")
-    yield f"{shape}:{metric}"
-    yield f"{shape}:{form}"
+    yield from (source, shape, f"{shape}:{claim}", f"type={kind}", f"type={kind}:{unit}", f"{shape}:{form}")
+    yield from (f"role={found}:{source}", f"role={found}:{claim}")
 
 
-def _role(
-    source: str, kind: str, claim: str, own: bool, speaks: bool, count: str, fit: int, found: bool
-) -> Iterator[str]:
-    """What the whole text makes of a candidate."""
+def _of_metric(source: str, kind: str, metric: str | None) -> tuple[str, ...]:
+    return (f"{source}:{kind}:{metric}",)
+
+
+def _of_company(source: str, kind: str, named: bool, spoken: bool, touches: bool) -> tuple[str, ...]:
+    return (f"{source}:{kind}:company={named}:{spoken}:touches={touches}",)
+
+
+def _role(source: str, kind: str, own: bool | None, count: str, fit: int) -> Iterator[str]:
+    """What the whole text makes of a candidate; `own` only where the one speaks."""
     shape = f"{source}:{kind}"
     yield f"{source}:count={count}"
-    if speaks:
+    if own is not None:
         yield from (f"speaks:{shape}", f"speaks:{own}")
-    yield from (f"role={fit}", f"role={fit}:{shape}", f"role={found}:{source}", f"role={found}:{claim}")
+    yield from (f"role={fit}", f"role={fit}:{shape}")
 
 
 def _phrase(length: str, tail: str, entities: int, own: bool) -> Iterator[str]:
@@ -185,7 +198,7 @@ def subject_options(
     *,
     kind: str,
     metric: Metric | None,
-    speakers: Sequence[Entity],
+    speakers: Ordered[Entity],
     history: Sequence[Link],
 ) -> list[Option]:
     """Who it may be about: names of the sentence, phrases before the metric, subjects spoken of earlier, or nobody.
@@ -203,11 +216,13 @@ def subject_options(
     """
     anchor = metric.start if metric and figure.sentence_start <= metric.start < figure.sentence_end else figure.start
     inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
-    before = [e for e in between(inside, figure.sentence_start, anchor) if e.type != "person"]
+    before = [e for e in inside if e.start < anchor and e.type != "person"]
+    previous = previous_link(history, figure)
+    spoken = previous.subject if previous else None
     scene = _Scene(
         reading, figure, kind, metric, anchor, before, any(e.start >= figure.clause_start for e in before),
-        any(e.type in _FIRMS for e in before), positions(reading, inside),
-        frozenset(speaker.start for speaker in speakers), previous_link(history, figure),
+        any(e.type in _FIRMS for e in before), spoken is not None and spoken.type in _FIRMS, figure.unit,
+        positions(reading, inside), frozenset(speakers.starts), previous,
     )  # fmt: skip
     certain = agent(reading, figure, metric)
     if certain is not None:

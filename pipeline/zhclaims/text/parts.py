@@ -49,9 +49,8 @@ def _parts() -> dict[str, str]:
         raise ModuleNotFoundError("no module named jieba")
     ends = tuple(f" {tag}\n" for tag in _KEPT)
     with Path(package.origin).with_name("dict.txt").open(encoding="utf-8") as lines:  # 增长 21092 v
-        return {
-            line[: line.index(" ")]: _KEPT[line[line.rindex(" ") + 1 : -1]] for line in lines if line.endswith(ends)
-        }
+        kept = (line for line in lines if line.endswith(ends))
+        return {line[: line.index(" ")]: _KEPT[line[line.rindex(" ") + 1 : -1]] for line in kept} | _PREPOSITIONS
 
 
 def part_of_speech(word: str) -> str:
@@ -67,4 +66,4 @@ def part_of_speech(word: str) -> str:
     >>> part_of_speech("增长"), part_of_speech("工厂")
     ('v', 'n')
     """
-    return _PREPOSITIONS.get(word) or _parts().get(word, "n")
+    return _parts().get(word, "n")
