@@ -331,6 +331,15 @@ def role_features(doc: Doc) -> Ints:
     )
 
 
+def _last_number(doc: Doc) -> int:
+    """Where the last sentence with a number or a date ends: beyond it is nothing that a claim is made of."""
+    starts = [layer[-1].start for layer in (doc._.quantities, doc._.periods) if layer]
+    if not starts:
+        return 0
+    found = layout(source_text(doc))
+    return found.sentences[found.sentence(max(starts))].end
+
+
 def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
     """All that the stages before the claims have found in a ``Doc``.
 
@@ -350,5 +359,5 @@ def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
         entities=Ordered(heapq.merge(names, pronouns(text, names), key=attrgetter("start"))),
         metrics=Ordered(_metrics(doc)),
         directions=Ordered(directions(text)),
-        roles=found or roles.find_roles(roles.default_network(), role_features(doc)),
+        roles=found or roles.find_roles(roles.default_network(), role_features(doc), _last_number(doc)),
     )

@@ -97,14 +97,16 @@ class Roles:
         return support
 
 
-def find_roles(network: Network, features: Ints) -> Roles:
+def find_roles(network: Network, features: Ints, end: int | None = None) -> Roles:
     """Read the roles of a text.
 
     Args:
         network: A trained network.
         features: The text's features, as `featurize` gives them.
+        end: Offset up to which to read; by default all.
     """
-    return Roles(states_of(np.exp(network.read_regions(features)), _GROUPS))
+    region = Span(0, len(features) if end is None else end)
+    return Roles(states_of(np.exp(network.read_regions(features, [region])), _GROUPS))
 
 
 @cache

@@ -44,7 +44,7 @@ class Packed:
         return cls(np.rint(table / scales).astype(np.int8), scales.astype(np.float32))
 
     def __getitem__(self, rows: Ints) -> Floats:
-        result: Floats = self.cells[rows] * self.scales[rows]
+        result: Floats = self.cells.take(rows, axis=0) * self.scales.take(rows, axis=0)
         return result
 
 
