@@ -147,7 +147,14 @@ def linker(
         list[Path], typer.Argument(metavar="GOLD.jsonl", help="Documents with the claims that they make, or standoff.")
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder claims/ of a model.")],
+    *,
     texts: _Texts = None,
+    plain: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="Articles that nobody has annotated, to learn the language from; repeatable."
+        ),
+    ] = None,
     penalty: Annotated[float, typer.Option(min=0.01, help="Strength of the L2 penalty on the weights.")] = 4.0,
     seed: _Seed = 0,
 ) -> None:
@@ -155,7 +162,9 @@ def linker(
     from zhclaims.training.linker import train_linker
 
     with errors_told():
-        learned = train_linker(gold, out, texts=texts, penalty=penalty, seed=seed, progress=_tell_loss)
+        learned = train_linker(
+            gold, out, texts=texts, plain=plain or (), penalty=penalty, seed=seed, progress=_tell_loss
+        )
         typer.echo(f"learned from {learned:,} documents → {out}", err=True)
 
 

@@ -23,7 +23,7 @@ from spacy.vocab import Vocab
 
 from zhclaims import claims as linking
 from zhclaims.claims import roles
-from zhclaims.claims.reading import Located
+from zhclaims.claims.ordered import Located, Ordered
 from zhclaims.entities import Entity, Lexicon, default_lexicon, pronouns
 from zhclaims.entities import entities as find_entities
 from zhclaims.entities.lexicon import plain
@@ -331,6 +331,15 @@ def role_features(doc: Doc) -> Ints:
     )
 
 
+def _last_number(doc: Doc) -> int:
+    """Where the last sentence with a number or a date ends: beyond it is nothing that a claim is made of."""
+    starts = [layer[-1].start for layer in (doc._.quantities, doc._.periods) if layer]
+    if not starts:
+        return 0
+    found = layout(source_text(doc))
+    return found.sentences[found.sentence(max(starts))].end
+
+
 def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
     """All that the stages before the claims have found in a ``Doc``.
 
@@ -345,10 +354,10 @@ def reading(doc: Doc, found: roles.Roles | None = None) -> linking.Reading:
         published=doc._.published,
         layout=layout(text),
         words=list(pairwise(ends)),
-        quantities=doc._.quantities or (),
-        periods=doc._.periods or (),
-        entities=[*heapq.merge(names, pronouns(text, names), key=attrgetter("start"))],
-        metrics=_metrics(doc),
-        directions=directions(text),
-        roles=found or roles.find_roles(roles.default_network(), role_features(doc)),
+        quantities=Ordered(doc._.quantities or ()),
+        periods=Ordered(doc._.periods or ()),
+        entities=Ordered(heapq.merge(names, pronouns(text, names), key=attrgetter("start"))),
+        metrics=Ordered(_metrics(doc)),
+        directions=Ordered(directions(text)),
+        roles=found or roles.find_roles(roles.default_network(), role_features(doc), _last_number(doc)),
     )

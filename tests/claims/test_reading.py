@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from zhclaims.claims.figures import figures, lists
 from zhclaims.claims.link import parallel, positions
+from zhclaims.claims.ordered import Ordered, between
 from zhclaims.claims.phrases import opening_phrase, phrase_after, phrase_before
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.roles import Roles
 from zhclaims.claims.sources import sources
 from zhclaims.text import layout
@@ -16,9 +17,9 @@ from zhclaims.text.layout import Span
 
 
 def _bare(text, **fields):
-    empty = dict.fromkeys(("words", "quantities", "periods", "entities", "metrics", "directions"), ())
+    empty = dict.fromkeys(("quantities", "periods", "entities", "metrics", "directions"), Ordered(()))
     roles = Roles(np.zeros((len(text), 9), dtype=np.float32))  # outside, more likely than any role
-    return Reading(text=text, published=None, layout=layout(text), roles=roles, **{**empty, **fields})
+    return Reading(text=text, published=None, layout=layout(text), roles=roles, **{"words": (), **empty, **fields})
 
 
 # fmt: off
@@ -53,7 +54,7 @@ SPANS = st.lists(st.integers(0, 30), unique=True, max_size=10).map(
 
 @given(SPANS, st.integers(0, 31), st.integers(0, 31))
 def test_the_mentions_between_two_offsets_are_those_that_begin_there(spans, start, end):
-    assert list(between(spans, start, end)) == [span for span in spans if start <= span.start < end]
+    assert list(between(Ordered(spans), start, end)) == [span for span in spans if start <= span.start < end]
     words = _bare("营" * 31, words=[tuple(span) for span in spans]).words_between(start, end)
     assert list(words) == [span for span in spans if start <= span.start < end]
 

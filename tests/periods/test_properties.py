@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zhclaims.periods import periods, reference_date
 from zhclaims.periods.parts import next_part
-from zhclaims.periods.patterns import anchor, heads
+from zhclaims.periods.patterns import anchor, head
 from zhclaims.text.folding import fold
 
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
@@ -85,7 +85,7 @@ def test_the_anchors_miss_no_part(text):
     if first is not None:
         assert first[0] in anchors
     for start, char in enumerate(folded[: first[0] if first else len(folded)]):
-        match = heads()[char].match(folded, start) if char in heads() else None
+        match = pattern.match(folded, start) if (pattern := head(char)) else None
         # A match before the first part is one that its reader turned down, or one inside a longer anchor.
         assert (
             match is None

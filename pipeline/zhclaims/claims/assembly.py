@@ -8,9 +8,10 @@ from zhclaims.claims.cues import negated
 from zhclaims.claims.figures import JOINTS
 from zhclaims.claims.kinds import change
 from zhclaims.claims.link import Link
+from zhclaims.claims.ordered import between
 from zhclaims.claims.pairs import BOTH, FORMER, LATTER, each
 from zhclaims.claims.phrases import phrase_after
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric, default_lexicon
 from zhclaims.quantities import Quantity

@@ -5,9 +5,8 @@ options that compete with it. The weights are plain numbers under readable names
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -17,17 +16,54 @@ from numpy import interp
 from zhclaims.claims.figures import Figure
 from zhclaims.errors import TableError
 
+Group = tuple[Any, ...]
+"""Features that hold together: a function that spells their names, and the few small values that it spells them from.
+
+Most groups recur in figure after figure, so that a model need not spell them again.
+"""
+
+
+def spell(features: Iterable[str | Group]) -> Iterator[str]:
+    """The names of features, those of groups one by one.
+
+    >>> list(spell(["near", (lambda side, clauses: (side, f"{side}:clauses={clauses}"), "after", 2)]))
+    ['near', 'after', 'after:clauses=2']
+    """
+    for feature in features:
+        if isinstance(feature, str):
+            yield feature
+        else:
+            yield from feature[0](*feature[1:])
+
 
 class Option(NamedTuple):
     """One way to decide.
 
     Attributes:
         outcome: What is chosen; None for "nothing".
-        features: Names of what holds of it.
+        traits: What holds of it: names, and groups of them.
     """
 
     outcome: Any
-    features: Sequence[str]
+    traits: Sequence[str | Group]
+
+    @property
+    def features(self) -> list[str]:
+        """The names of all that holds of it."""
+        return list(spell(self.traits))
+
+
+def for_each(outcomes: Sequence[Any], traits: Sequence[str | Group]) -> list[Option]:
+    """One option for each outcome, of which the same holds; what that is worth differs from one to the other.
+
+    >>> [option.features for option in for_each(("up", "down"), ["near"])]
+    [['up|near'], ['down|near']]
+    """
+    return [Option(outcome, [(_spelled_for, outcome, trait) for trait in traits]) for outcome in outcomes]
+
+
+def _spelled_for(outcome: str, trait: str | Group) -> list[str]:
+    return [f"{outcome}|{name}" for name in spell((trait,))]
 
 
 class Choice(NamedTuple):
@@ -44,9 +80,35 @@ class Decider(Protocol):
         """Choose one of the options for a decision about a figure."""
 
 
-_ZEROS = repeat(0.0)  # what a feature without a weight counts
+_MOST_GROUPS = 1 << 15  # of a decision, whose sums are kept
+_EQUAL = 1e-10  # what the order of summing may change of a score, as weights have three decimals
 CONFIDENCE = "confidence"
 """The table, beside those of the decisions, of how often claims are right whose decisions have a joint probability."""
+
+
+class _Sums(dict[Any, float]):
+    """What the features of a decision weigh, and the groups of them that were met, within bounds.
+
+    Args:
+        weights: Weight by feature; the others weigh nothing.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self._weights = weights
+
+    def __missing__(self, trait: str | Group) -> float:
+        if isinstance(trait, str):
+            return 0.0
+        if len(self) >= len(self._weights) + _MOST_GROUPS:
+            self.clear()
+            self.update(self._weights)
+        weigh = self._weights.get
+        total = self[trait] = sum([weigh(name, 0.0) for name in trait[0](*trait[1:])])
+        return total
+
+
+_NOTHING = _Sums({})  # of a decision that training never met
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +117,13 @@ class Model:
 
     weights: Mapping[str, Mapping[str, float]]
     _shares: Sequence[Sequence[float]] = field(init=False, repr=False, compare=False)
+    _sums: dict[str, _Sums] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         table = self.weights.get(CONFIDENCE) or {}
         knots = sorted((float(at), share) for at, share in table.items())
         object.__setattr__(self, "_shares", list(zip(*knots, strict=True)))
+        object.__setattr__(self, "_sums", {name: _Sums(table) for name, table in self.weights.items()})
 
     def confidence(self, joint: float) -> float:
         """How probable it is that a claim is right.
@@ -104,7 +168,8 @@ class Model:
         """
         if len(options) == 1:
             return Choice(options[0].outcome, 1.0)
-        weight = self.weights.get(decision, {}).get
-        scores = [sum(map(weight, option.features, _ZEROS)) for option in options]
+        weight = self._sums.get(decision, _NOTHING).__getitem__
+        scores = [sum(map(weight, option.traits)) for option in options]
         best = max(scores)
-        return Choice(options[scores.index(best)].outcome, 1 / sum(exp(score - best) for score in scores))
+        chosen = next(at for at, score in enumerate(scores) if score >= best - _EQUAL)
+        return Choice(options[chosen].outcome, 1 / sum(exp(score - best) for score in scores))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from zhclaims.claims.ordered import Ordered
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path, read_table
 
@@ -36,18 +37,18 @@ def _table() -> tuple[AhoCorasick, Sequence[str], Sequence[str]]:
     return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words, classes
 
 
-def cues(folded: str) -> list[Cue]:
+def cues(folded: str) -> Ordered[Cue]:
     """Find the modality cues of a folded text; a cue inside a longer word (预计负债, 董事会) is none.
 
     >>> [cue.text for cue in cues("预计负债减少，预计全年增长")]
     ['预计']
     """
     matcher, words, classes = _table()
-    return [
+    return Ordered(
         Cue(start, end, words[index], classes[index])
         for index, start, end in matcher.find_matches_as_indexes(folded)
         if classes[index] != "pseudo"
-    ]
+    )
 
 
 _NEGATION = re.compile(r"(?:并?未(?!来)能?|没有|没|并不|并非|不足以|难以|无法|尚未|不会|不再)[^，,。；;]{0,6}+$")

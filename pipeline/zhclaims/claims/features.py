@@ -3,22 +3,26 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from math import log
 
+from zhclaims.claims.choice import Group, spell
 from zhclaims.claims.figures import Figure
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 
-_BREAKS = re.compile(r"[，,；;。！？!?\n]")
 _FIGURES = re.compile(r"[0-9]++(?:[.,][0-9]++)*+")
 _LITERAL = 4  # gaps up to this length are told apart by their characters
+_LIMITS = (0, 1, 2, 3, 4, 6, 9, 14, 22, 40)
+_CLASSES = tuple(str(next(limit for limit in _LIMITS if at <= limit)) for at in range(_LIMITS[-1] + 1))
 
 
 def bucket(number: int) -> str:
-    """Put a count or a distance into a class: 0, 1, 2, 3, 4, 6, 9, 14, 22, 40 or more."""
-    for limit in (0, 1, 2, 3, 4, 6, 9, 14, 22, 40):
-        if number <= limit:
-            return str(limit)
-    return "far"
+    """Put a count or a distance into a class: 0, 1, 2, 3, 4, 6, 9, 14, 22, 40 or more.
+
+    >>> bucket(5), bucket(41)
+    ('6', 'far')
+    """
+    return "far" if number > _LIMITS[-1] else _CLASSES[max(number, 0)]
 
 
 _GRADES = tuple(map(log, (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95)))
@@ -38,7 +42,22 @@ def masked(text: str) -> str:
     return _FIGURES.sub("#", text)
 
 
-def place(reading: Reading, start: int, end: int, figure: Figure) -> Iterator[str]:
+def under(prefix: str, group: Group, most: int | None = None) -> Group:
+    """A group with a word before each of its names.
+
+    Args:
+        prefix: The word.
+        group: The group.
+        most: How many of its names to take, from the first; by default all.
+    """
+    return _under, prefix, group, most
+
+
+def _under(prefix: str, group: Group, most: int | None) -> list[str]:
+    return [f"{prefix}:{name}" for name in islice(spell((group,)), most)]
+
+
+def place(reading: Reading, start: int, end: int, figure: Figure) -> tuple[Group, tuple[str, ...]]:
     """Where a candidate stands with respect to a figure: side, sentence, clause, gap.
 
     Args:
@@ -47,40 +66,57 @@ def place(reading: Reading, start: int, end: int, figure: Figure) -> Iterator[st
         end: End offset of the candidate.
         figure: The figure.
 
-    Yields:
-        Feature names.
+    Returns:
+        Features that count what lies between, and the names of those that quote it.
     """
     if end <= figure.start:
         side, lower, upper = "before", end, figure.start
     elif start >= figure.end:
         side, lower, upper = "after", figure.end, start
     else:
-        yield "overlap"
-        return
-    sentences = abs(figure.sentence - reading.layout.sentence(start))
+        return _OVERLAP, ()
+    sentences = abs(figure.sentence - reading.sentence_at[start])
     if sentences:
-        yield f"{side}:sentences={bucket(sentences)}"
-        return
-    clauses = abs(figure.clause - reading.layout.clause(start))
-    gap = reading.folded[lower:upper]
-    breaks = len(_BREAKS.findall(gap))
-    figures_between = len(between(reading.quantities, lower, upper))
-    yield f"{side}:breaks={min(breaks, 5)}"
-    yield f"{side}:clauses={min(clauses, 6)}"
-    yield f"{side}:length={bucket(len(gap))}"
-    yield f"{side}:figures={min(figures_between, 4)}"
-    yield f"{side}:breaks={min(breaks, 2)}:figures={min(figures_between, 2)}"
-    if len(gap) <= _LITERAL:
-        yield f"{side}:gap={masked(gap)}"
-    else:
-        yield f"{side}:gap={gap[0]}…"
-        yield f"{side}:gap=…{gap[-2:]}"
-    depth = reading.depth(figure.start) - reading.depth(start)
+        return (_elsewhere, side, bucket(sentences)), ()
+    group = (
+        _near,
+        side,
+        min(reading.breaks[upper] - reading.breaks[lower], 5),
+        min(abs(figure.clause - reading.clause_at[start]), 6),
+        bucket(upper - lower),
+        min(reading.figures[upper] - reading.figures[lower], 4),
+        max(min(reading.depth(figure.start) - reading.depth(start), 2), -2),
+    )
+    folded = reading.folded
+    if upper - lower <= _LITERAL:
+        return group, (f"{side}:gap={masked(folded[lower:upper])}",)
+    return group, (f"{side}:gap={folded[lower]}…", f"{side}:gap=…{folded[upper - 2 : upper]}")
+
+
+def _overlap() -> Iterator[str]:
+    yield "overlap"
+
+
+_OVERLAP: Group = (_overlap,)
+
+
+def _elsewhere(side: str, sentences: str) -> Iterator[str]:
+    yield f"{side}:sentences={sentences}"
+
+
+def _near(side: str, breaks: int, clauses: int, length: str, figures: int, depth: int) -> Iterator[str]:
+    yield f"{side}:breaks={breaks}"
+    yield f"{side}:clauses={clauses}"
+    yield f"{side}:length={length}"
+    yield f"{side}:figures={figures}"
+    yield f"{side}:breaks={min(breaks, 2)}:figures={min(figures, 2)}"
     if depth:
-        yield f"{side}:depth={max(min(depth, 2), -2)}"
+        yield f"{side}:depth={depth}"
 
 
-def around(reading: Reading, start: int, end: int, *, floor: int, ceiling: int) -> Iterator[str]:
+def around(
+    reading: Reading, start: int, end: int, *, floor: int, ceiling: int, prefix: str = ""
+) -> tuple[Group, Group]:
     """The characters just before and after a span, within bounds.
 
     Args:
@@ -89,13 +125,15 @@ def around(reading: Reading, start: int, end: int, *, floor: int, ceiling: int) 
         end: End offset of the span.
         floor: Nothing before this offset is looked at.
         ceiling: Nothing from this offset on is looked at.
-
-    Yields:
-        Feature names.
+        prefix: What their names begin with.
     """
     folded = reading.folded
-    left, right = folded[max(start - 2, floor) : start], folded[end : min(end + 2, ceiling)]
-    yield f"left={masked(left)}"
-    yield f"left1={left[-1:]}"
-    yield f"right={masked(right)}"
-    yield f"right1={right[:1]}"
+    return (_left, prefix, folded[max(start - 2, floor) : start]), (_right, prefix, folded[end : min(end + 2, ceiling)])
+
+
+def _left(prefix: str, text: str) -> tuple[str, ...]:
+    return f"{prefix}left={masked(text)}", f"{prefix}left1={text[-1:]}"
+
+
+def _right(prefix: str, text: str) -> tuple[str, ...]:
+    return f"{prefix}right={masked(text)}", f"{prefix}right1={text[:1]}"

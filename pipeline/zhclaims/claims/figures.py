@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zhclaims.claims.reading import Located, Reading, between
+from zhclaims.claims.ordered import Located, Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
 from zhclaims.records import Qualifier
@@ -96,7 +97,7 @@ def _is_part_of_name(reading: Reading, quantity: Quantity) -> bool:
     return not between(reading.metrics, *inner) and not between(reading.directions, *inner)
 
 
-def figures(reading: Reading) -> Sequence[Figure]:
+def figures(reading: Reading) -> Ordered[Figure]:
     """All figures of a text in order: its quantities, and the calendar expressions that name a definite time."""
     found: list[tuple[int, int, str, Quantity | PeriodExpression]] = [
         (period.start, period.end, "date", period) for period in reading.periods if not period.vague
@@ -119,7 +120,7 @@ def figures(reading: Reading) -> Sequence[Figure]:
         s0, s1 = max(s0, start - _BACK), min(s1, end + _AHEAD)
         places.append(Figure(start, end, kind, source, sentence, s0, s1, clause, max(c0, s0), min(c1, s1)))
     counted = [position for run in lists(reading, places) for position in run]
-    return [replace(figure, nth=nth, of=of) for figure, (nth, of) in zip(places, counted, strict=True)]
+    return Ordered(replace(figure, nth=nth, of=of) for figure, (nth, of) in zip(places, counted, strict=True))
 
 
 def lists(reading: Reading, mentions: Sequence[Located]) -> Iterator[Sequence[tuple[int, int]]]:

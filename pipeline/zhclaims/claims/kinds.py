@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from zhclaims.claims.choice import Option
+from zhclaims.claims.choice import Group, Option, for_each
 from zhclaims.claims.features import around, masked
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import between
+from zhclaims.claims.reading import Reading
 from zhclaims.metrics import DirectionCue
 from zhclaims.quantities import Quantity
 from zhclaims.records import Basis, Change, Direction, Form, Kind
@@ -61,40 +62,63 @@ def kind_options(reading: Reading, figure: Figure, history: Sequence[Link]) -> l
     kinds = _KINDS[figure.type]
     if len(kinds) == 1:
         return [Option(kinds[0], [])]
-    before = moves_before(reading, figure)
-    after = between(reading.directions, figure.end, min(figure.clause_end, figure.end + 8))
-    metrics = between(reading.metrics, figure.sentence_start, figure.start)
-    head = reading.folded[max(figure.clause_start, figure.start - 12) : figure.start]
-    shape = f"{figure.type}:{figure.unit}"
-    names = [shape, figure.type, f"clause-cue={bool(before)}", f"clause-cue={bool(before)}:{figure.type}"]
+    traits = list(_features(reading, figure))
+    if history and history[-1].figure.sentence == figure.sentence:
+        traits.append((_previous, history[-1].kind, figure.type, history[-1].figure.type))
+    return for_each(kinds, traits)
+
+
+def _features(reading: Reading, figure: Figure) -> Iterator[str | Group]:
+    """What speaks for a kind: the unit, words of direction, the metric before, the basis of comparison, the neighbours."""
+    folded, before = reading.folded, moves_before(reading, figure)
+    head = folded[max(figure.clause_start, figure.start - 12) : figure.start]
+    basis = _BASIS.search(head)
+    yield _shape, figure.type, figure.unit, bool(before), basis.lastgroup if basis else None
     if before:
-        gap = reading.folded[before[-1].end : figure.start]
-        names += [
-            f"cue-gap={masked(gap) if len(gap) <= 3 else '…'}",
-            f"cue-gap={len(gap) <= 3}:{figure.type}",
-            f"cue={before[-1].text}",
-            f"cue={before[-1].text}:touches={not gap}",
-        ]
+        yield _cue, before[-1].text, figure.type, _quoted(folded, before[-1].end, figure.start, 3)
+    after = between(reading.directions, figure.end, min(figure.clause_end, figure.end + 8))
     if after:
-        gap = reading.folded[figure.end : after[0].start]
-        names += [f"after-cue-gap={masked(gap) if len(gap) <= 2 else '…'}", f"after-cue={after[0].text}"]
+        yield _cue_after, after[0].text, _quoted(folded, figure.end, after[0].start, 2)
+    metrics = between(reading.metrics, figure.sentence_start, figure.start)
     if metrics:
         last = metrics[-1]
-        gap = reading.folded[last.end : figure.start]
-        names += [
-            f"metric={last.id}",
-            f"metric={last.id}:touches={len(gap) <= 1}",
-            f"metric-tail={last.text[-1]}:touches={len(gap) <= 1}",
-        ]
-        names += [f"metric-takes={kind}" for kind in sorted(last.kinds)] if len(gap) <= 2 else []
-    basis = _BASIS.search(head)
-    names.append(f"basis={basis.lastgroup if basis else None}:{figure.type}")
-    names += around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+        yield _metric, last.id, last.text[-1], min(max(figure.start - last.end, 0), 3), last.kinds
+    yield from around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
     if figure.unit is None:
-        names += _bare_features(reading, figure)
-    if history and history[-1].figure.sentence == figure.sentence:
-        names.append(f"previous={history[-1].kind}:{figure.type}:{history[-1].figure.type}")
-    return [Option(kind, [f"{kind}|{name}" for name in names]) for kind in kinds]
+        yield from _bare_features(reading, figure)
+
+
+def _quoted(folded: str, start: int, end: int, most: int) -> str | None:
+    """A short gap; None for a longer one."""
+    gap = folded[start:end]
+    return gap if len(gap) <= most else None
+
+
+def _shape(kind: str, unit: str | None, moves: bool, basis: str | None) -> Iterator[str]:
+    yield from (f"{kind}:{unit}", kind, f"clause-cue={moves}", f"clause-cue={moves}:{kind}", f"basis={basis}:{kind}")
+
+
+def _cue(cue: str, kind: str, gap: str | None) -> Iterator[str]:
+    """A direction word before the figure."""
+    yield f"cue-gap={'…' if gap is None else masked(gap)}"
+    yield f"cue-gap={gap is not None}:{kind}"
+    yield f"cue={cue}"
+    yield f"cue={cue}:touches={gap == ''}"
+
+
+def _cue_after(cue: str, gap: str | None) -> Iterator[str]:
+    yield from (f"after-cue-gap={'…' if gap is None else masked(gap)}", f"after-cue={cue}")
+
+
+def _metric(name: str | None, tail: str, gap: int, kinds: frozenset[str]) -> Iterator[str]:
+    """The metric before the figure."""
+    yield from (f"metric={name}", f"metric={name}:touches={gap <= 1}", f"metric-tail={tail}:touches={gap <= 1}")
+    if gap <= 2:
+        yield from (f"metric-takes={kind}" for kind in sorted(kinds))
+
+
+def _previous(kind: str, of: str, before: str) -> Iterator[str]:
+    yield f"previous={kind}:{of}:{before}"
 
 
 def _sign(reading: Reading, figure: Figure) -> int:

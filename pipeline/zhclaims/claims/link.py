@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhclaims.claims.figures import Figure, lists
-from zhclaims.claims.reading import Located, Reading
+from zhclaims.claims.ordered import Located
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression

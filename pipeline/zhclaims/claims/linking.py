@@ -10,55 +10,76 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from zhclaims.claims.choice import Decider, Option
+from zhclaims.claims.choice import Decider, Group, Option
 from zhclaims.claims.cues import Cue, cues
+from zhclaims.claims.dates import date_features
 from zhclaims.claims.features import around, bucket
 from zhclaims.claims.figures import Figure, figures
 from zhclaims.claims.kinds import kind_options
 from zhclaims.claims.link import Link
 from zhclaims.claims.metric_options import metric_options
 from zhclaims.claims.modality import modality_options
+from zhclaims.claims.ordered import Ordered, between
 from zhclaims.claims.period_options import period_options
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.sources import source_options, sources
 from zhclaims.claims.subject_options import subject_options
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.periods import PeriodExpression
 from zhclaims.quantities import Quantity
-from zhclaims.text.parts import part_of_speech
 
 
 def _claim_options(
-    reading: Reading, figure: Figure, all_figures: Sequence[Figure], history: Sequence[Link]
+    reading: Reading, figure: Figure, all_figures: Ordered[Figure], history: Sequence[Link]
 ) -> list[Option]:
     """Whether a figure is a claim at all."""
-    names = [f"type={figure.type}", f"unit={figure.type}:{figure.unit}", f"qualifier={figure.type}:{figure.qualifier}"]
-    folded, text = reading.folded, reading.folded[figure.start : figure.end]
-    digits = any(char.isdigit() for char in text)
-    names += [f"digits={digits}:{figure.type}", f"length={bucket(figure.end - figure.start)}:{figure.type}"]
-    names += [
-        f"{figure.type}:{name}"
-        for name in around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    folded = reading.folded
+    spelled = not any(map(str.isdigit, folded[figure.start : figure.end]))
+    types = {metric.type for metric in between(reading.metrics, figure.clause_start, figure.clause_end)}
+    traits: list[str | Group] = [
+        (
+            _shape, figure.type, figure.unit, figure.qualifier, not spelled, bucket(figure.end - figure.start),
+            "noun" in types, "verb" in types, bool(between(reading.entities, figure.sentence_start, figure.start)),
+            min(reading.depth(figure.start), 2), not folded[figure.sentence_start : figure.start].strip(),
+        ),
+    ]  # fmt: skip
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    sides = around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling)
+    traits += [
+        *sides,
+        *around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling, prefix=f"{figure.type}:"),
     ]
-    names += list(around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end))
-    if figure.number is not None and not digits:
-        names.append(f"spelled={figure.number}:{figure.unit}")
-    names += _quote_features(reading, figure)
-    metrics = between(reading.metrics, figure.clause_start, figure.clause_end)
-    names.append(f"{figure.type}:noun={any(m.type == 'noun' for m in metrics)}")
-    names.append(f"{figure.type}:verb={any(m.type == 'verb' for m in metrics)}")
-    names.append(f"{figure.type}:entity={len(between(reading.entities, figure.sentence_start, figure.start)) > 0}")
-    names.append(f"{figure.type}:depth={min(reading.depth(figure.start), 2)}")
-    names.append(f"{figure.type}:opens={not folded[figure.sentence_start : figure.start].strip()}")
+    if spelled and figure.number is not None:
+        traits.append(f"spelled={figure.number}:{figure.unit}")
+    traits += _quote_features(reading, figure)
     for word_start, word_end in reading.words_between(figure.end, figure.clause_end)[:1]:
-        names.append(f"{figure.type}:next={folded[word_start:word_end]}")
+        traits.append(f"{figure.type}:next={folded[word_start:word_end]}")
     for word_start, word_end in reading.words_between(figure.clause_start, figure.start)[-1:]:
-        names.append(f"{figure.type}:last={folded[word_start:word_end]}")
+        traits.append(f"{figure.type}:last={folded[word_start:word_end]}")
     if isinstance(figure.source, PeriodExpression):
-        names += _date_features(reading, figure, figure.source, all_figures, history)
-    if isinstance(figure.source, PeriodExpression) and _describes(reading, figure):
-        return [Option("claim", names)]
-    return [Option("claim", names), Option(None, [])]
+        traits += date_features(reading, figure, figure.source, all_figures, history)
+        if _describes(reading, figure):
+            return [Option("claim", traits)]
+    return [Option("claim", traits), Option(None, [])]
+
+
+def _shape(
+    kind: str,
+    unit: str | None,
+    qualifier: str,
+    digits: bool,
+    length: str,
+    noun: bool,
+    verb: bool,
+    entity: bool,
+    depth: int,
+    opens: bool,
+) -> Iterator[str]:
+    """What a figure is, and what stands in its clause."""
+    yield from (f"type={kind}", f"unit={kind}:{unit}", f"qualifier={kind}:{qualifier}")
+    yield from (f"digits={digits}:{kind}", f"length={length}:{kind}")
+    yield from (f"{kind}:noun={noun}", f"{kind}:verb={verb}", f"{kind}:entity={entity}")
+    yield from (f"{kind}:depth={depth}", f"{kind}:opens={opens}")
 
 
 _QUOTED = re.compile(r"[“「『《‘]([^”」』》’\n]{1,16})[”」』》’]")
@@ -67,7 +88,9 @@ _QUOTED = re.compile(r"[“「『《‘]([^”」』》’\n]{1,16})[”」』�
 def _quote_features(reading: Reading, figure: Figure) -> Iterator[str]:
     """Whether a figure stands inside a short quoted name (“90后”, “1元香节”), or touches Han or Latin characters."""
     for quoted in _QUOTED.finditer(reading.folded, max(figure.start - 17, figure.sentence_start), figure.sentence_end):
-        if quoted.start() < figure.start and quoted.end() > figure.end:
+        if quoted.start() >= figure.start:
+            break
+        if quoted.end() > figure.end:
             whole = (quoted.start(1), quoted.end(1)) == (figure.start, figure.end)
             yield f"quoted:{figure.type}:whole={whole}"
             yield f"quoted:length={bucket(quoted.end(1) - quoted.start(1))}"
@@ -87,47 +110,6 @@ def _describes(reading: Reading, figure: Figure) -> bool:
         return False
     described = between(reading.entities, acts[0].end + 1, acts[0].end + 2)
     return bool(described) and described[0].type in COMPANY_TYPES
-
-
-def _date_features(
-    reading: Reading, figure: Figure, period: PeriodExpression, every: Sequence[Figure], history: Sequence[Link]
-) -> Iterator[str]:
-    """Whether a date dates an act of its own, or is the period of another figure, or of a mere saying."""
-    folded = reading.folded
-    here = between(every, figure.sentence_start, figure.sentence_end)
-    others = [f for f in here if f.type != "date"]
-    rivals = [f for f in here if f.type == "date" and f.start > figure.start]
-    until = rivals[0].start if rivals else figure.sentence_end
-    governed = [f for f in others if figure.end <= f.start < until]
-    verbs = [m for m in between(reading.metrics, figure.end, until) if m.type == "verb"]
-    act = next((m for m in verbs if m.dates), None)
-    first = next(
-        (span for span in reading.words_between(figure.end, until) if part_of_speech(folded[slice(*span)]) == "v"), None
-    )
-    yield f"date:{period.grain}:{period.relation}"
-    yield f"date:describes={act is not None and folded[act.end : act.end + 1] == '的'}:{bool(governed)}"
-    yield f"date:{period.grain}:act={act is not None}:governs={bool(governed)}"
-    yield f"date:act={act is not None}:governs={min(len(governed), 2)}:rivals={bool(rivals)}"
-    yield f"date:act={act.text if act else None}"
-    yield f"date:verb={folded[slice(*first)] if first else None}"
-    yield f"date:verb={first is not None}:governs={bool(governed)}"
-    if first is not None:
-        gap = folded[figure.end : first[0]]
-        yield f"date:to-verb={bucket(len(gap))}:breaks={min(gap.count('，') + gap.count(','), 2)}"
-        yield f"date:name-first={bool(between(reading.entities, figure.end, first[0]))}:governs={bool(governed)}"
-    if governed:
-        gap = folded[figure.end : governed[0].start]
-        yield f"date:to-figure={bucket(len(gap))}"
-        yield f"date:to-figure:breaks={min(gap.count('，') + gap.count(','), 3)}:act={act is not None and act.start < governed[0].start}"
-        yield f"date:governed={governed[0].type}"
-    else:
-        yield f"date:ungoverned:{period.grain}:known={period.from_ is not None}"
-    yield f"date:before-figures={min(len(others) - len(governed), 2)}"
-    yield f"date:text={period.text if len(period.text) <= 3 else '…'}"
-    yield f"date:opens={not folded[figure.clause_start : figure.start].strip()}:{bool(governed)}:{act is not None}"
-    yield f"date:led={folded[max(figure.start - 1, figure.sentence_start) : figure.start]}:{act is not None}"
-    yield f"date:compared={folded[max(figure.start - 1, 0) : figure.start] in ('较', '比')}"
-    yield f"date:history={history[-1].kind if history and history[-1].figure.sentence == figure.sentence else None}"
 
 
 def _during(reading: Reading, figure: Figure, period: PeriodExpression | None) -> PeriodExpression | None:
@@ -162,9 +144,9 @@ def _walk_one(
     figure: Figure,
     decider: Decider,
     *,
-    every: Sequence[Figure],
-    cue_words: Sequence[Cue],
-    speakers: Sequence[Entity],
+    every: Ordered[Figure],
+    cue_words: Ordered[Cue],
+    speakers: Ordered[Entity],
     history: Sequence[Link],
 ) -> Link | None:
     keep = decider.decide("claim", _claim_options(reading, figure, every, history), figure)

@@ -1,12 +1,14 @@
 """Options for the metric: what a figure may measure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from zhclaims.claims.choice import Option
-from zhclaims.claims.features import around, bucket, grade, place
+from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.metrics import Metric
 from zhclaims.text.parts import part_of_speech
 
@@ -42,7 +44,7 @@ def _word_metrics(reading: Reading, figure: Figure, taken: set[int]) -> Iterator
             yield Metric(start, end, reading.text[start:end], None, "verb", frozenset(), frozenset())
 
 
-def _role_metrics(reading: Reading, figure: Figure, inside: Sequence[Metric]) -> Iterator[Metric]:
+def _role_metrics(reading: Reading, figure: Figure, inside: Ordered[Metric]) -> Iterator[Metric]:
     """What the network takes for a metric and no lexicon has."""
     known = {(metric.start, metric.end) for metric in inside}
     for span in between(reading.roles.spans["metric"], figure.sentence_start, figure.sentence_end):
@@ -57,7 +59,7 @@ def _fit(metric: Metric, kind: str) -> str:
     return "fits" if kind in metric.kinds else "misfits"
 
 
-def _introduces(reading: Reading, metric: Metric, inside: Sequence[Metric]) -> bool:
+def _introduces(reading: Reading, metric: Metric, inside: Ordered[Metric]) -> bool:
     """Whether a verb only leads to the act that follows it: 宣布启动, 开始建立, 持续投入."""
     if metric.text not in _INTRODUCING:
         return False
@@ -73,20 +75,30 @@ _LIGHT = frozenset(("收到", "接到", "接获", "获得", "获", "进行", "�
 
 
 def _clause_features(
-    reading: Reading, figure: Figure, metric: Metric, kind: str, inside: Sequence[Metric]
-) -> Iterator[str]:
+    reading: Reading, figure: Figure, metric: Metric, kind: str, inside: Ordered[Metric]
+) -> Iterator[Group]:
     """What a metric is in its clause: an act that has a date, a mere modifier, the object of a light verb."""
-    following = [other for other in between(inside, metric.end, metric.end + 1) if other.type == "verb"]
-    modifies = reading.folded[metric.end : metric.end + 1] == "的"
-    yield f"{metric.type}:dates={metric.dates}:{kind}"
-    yield f"{metric.type}:followed={bool(following)}:{modifies}:{kind == 'date'}"
+    followed = any(other.type == "verb" for other in between(inside, metric.end, metric.end + 1))
+    yield _act, metric.type, metric.dates, kind, followed, reading.folded[metric.end : metric.end + 1] == "的"
     before = [other for other in between(inside, figure.clause_start, figure.start) if other.type == "verb"]
     if metric.start >= figure.end:
-        last = metric.end >= figure.clause_end - 1
         light = bool(before) and before[-1].text in _LIGHT
-        yield f"{metric.type}:after:last={last}:light={light}"
+        yield _object, metric.type, metric.end >= figure.clause_end - 1, light
     elif before and metric.start == before[-1].start:
-        yield f"{metric.type}:light={metric.text in _LIGHT}"
+        yield _light, metric.type, metric.text in _LIGHT
+
+
+def _act(form: str, dates: bool, kind: str, followed: bool, modifies: bool) -> Iterator[str]:
+    yield f"{form}:dates={dates}:{kind}"
+    yield f"{form}:followed={followed}:{modifies}:{kind == 'date'}"
+
+
+def _object(form: str, last: bool, light: bool) -> Iterator[str]:
+    yield f"{form}:after:last={last}:light={light}"
+
+
+def _light(form: str, light: bool) -> Iterator[str]:
+    yield f"{form}:light={light}"
 
 
 def _received(
@@ -124,20 +136,107 @@ def _acts(reading: Reading, candidates: Sequence[Metric]) -> list[Metric]:
     return [m for m in candidates if m.type == "verb" and (m.dates or reading.folded[m.end : m.end + 1] != "的")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all candidates for the metric of one figure share.
+
+    Attributes:
+        inside: The metrics of its sentence.
+        unit: The unit of the figure.
+        where: Their positions in their lists.
+        previous: The link before.
+    """
+
+    reading: Reading
+    figure: Figure
+    kind: str
+    inside: Ordered[Metric]
+    unit: str | None
+    where: dict[int, tuple[int, int]]
+    previous: Link | None
+
+
+def _features(scene: _Scene, metric: Metric) -> Iterator[str | Group]:
+    """What speaks for and against a metric."""
+    reading, figure, kind, inside, start, end = (
+        scene.reading, scene.figure, scene.kind, scene.inside, metric.start, metric.end
+    )  # fmt: skip
+    known = metric in between(inside, start, start + 1)
+    source = _source(metric, figure, known=known)
+    fit = f"{source}:{_fit(metric, kind)}"
+    gap = (end, figure.start) if end <= figure.start else (figure.end, start)
+    nth = min(len(between(inside, *gap)), 4)
+    yield _named, source, fit, kind, nth, parallel(figure, scene.where.get(start) if known else None)
+    yield _concept, metric.id, scene.unit, kind
+    yield _word, metric.text, kind
+    counted, quoted = place(reading, start, end, figure)
+    yield from (under(source, counted), under(fit, counted, 3))
+    for name in quoted:
+        yield f"{source}:{name}"
+    yield from around(reading, start, end, floor=figure.sentence_start, ceiling=figure.sentence_end)
+    if start >= figure.end:  # 40款产品成为销量榜前3名: 销量 is of the rank that follows it
+        yield f"{source}:after:taken={bool(between(reading.quantities, end, figure.clause_end))}:{kind}"
+    yield (
+        _role,
+        source,
+        kind,
+        grade(reading.roles.support("metric", start, end)),
+        reading.roles.found("metric", start, end),
+    )
+    yield from _clause_features(reading, figure, metric, kind, inside)
+    previous = scene.previous
+    if previous and previous.metric:
+        near = min(figure.clause - previous.figure.clause, 2)
+        yield _previous, source, kind, previous.kind, start == previous.metric.start, near
+
+
+def _source(metric: Metric, figure: Figure, *, known: bool) -> str:
+    """Where a candidate is from: a table, the link before, the words beside the figure, the network."""
+    if known:
+        return metric.type
+    if metric.start < figure.sentence_start:
+        return "carried"
+    return "word" if metric.type == "verb" else "role"
+
+
+def _named(source: str, fit: str, kind: str, nth: int, parallel: str) -> Iterator[str]:
+    yield from (source, fit, f"{fit}:{kind}", f"nth={nth}:{source}", f"nth={nth}:{fit}", f"{source}:{parallel}")
+
+
+def _concept(name: str | None, unit: str | None, kind: str) -> tuple[str, ...]:
+    return f"id={name}:{kind}", f"id={name}:{unit}"
+
+
+def _word(text: str, kind: str) -> tuple[str, ...]:
+    return f"text={text}", f"tail={text[-1:]}:{kind}", f"length={bucket(len(text))}"
+
+
+def _role(source: str, kind: str, fit: int, found: bool) -> Iterator[str]:
+    yield from (f"role={fit}", f"role={fit}:{source}", f"role={found}:{source}", f"role={found}:{kind}")
+
+
+def _previous(source: str, kind: str, before: str, same: bool, near: int) -> Iterator[str]:
+    yield f"previous={same}:{kind}:{before}:{near}"
+    yield f"previous={same}:{source}"
+
+
+def _none(kind: str, unit: str | None, candidates: int) -> Iterator[str]:
+    yield from ("none", f"none:{kind}:{unit}", f"none:{kind}", f"none:candidates={candidates}")
+
+
 def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequence[Link]) -> list[Option]:
     """What may be measured: metrics of the sentence, words near the figure, the metric before, or nothing."""
-    inside = between(reading.metrics, figure.sentence_start, figure.sentence_end)
+    inside = Ordered(between(reading.metrics, figure.sentence_start, figure.sentence_end))
     before = [m for m in inside if m.end <= figure.start][-_METRICS_BEFORE:]
     after = [m for m in inside if m.start >= figure.end][:_METRICS_AFTER]
     over = [m for m in inside if m.start < figure.end and m.end > figure.start]
     taken = {at for m in inside for at in range(m.start, m.end)}
-    listed = frozenset(inside)
-    where = positions(reading, inside)
-    previous = previous_link(history, figure)
-    options = []
+    scene = _Scene(
+        reading, figure, kind, inside, figure.unit, positions(reading, inside), previous_link(history, figure)
+    )
     heads = (m for m in (*before, *after, *over) if not _introduces(reading, m, inside))
     candidates = [*heads, *_word_metrics(reading, figure, taken), *_role_metrics(reading, figure, inside)]
-    roles = frozenset(reading.roles.spans["metric"])
+    previous = scene.previous
     if previous and previous.metric and previous.metric.start < figure.sentence_start:
         candidates.append(previous.metric)
     if (received := _received(reading, figure, kind, before, after)) is not None:
@@ -147,54 +246,12 @@ def metric_options(reading: Reading, figure: Figure, kind: str, history: Sequenc
     elif kind == "count":
         candidates = _predicates(reading, figure, candidates) or candidates
     respective = "分别" in reading.folded[figure.sentence_start : figure.start]
-    for metric in candidates:
-        if respective and misplaced(figure, where.get(metric.start)):
-            continue
-        known = metric in listed
-        source = (
-            metric.type
-            if known
-            else "carried"
-            if metric.start < figure.sentence_start
-            else "word"
-            if metric.type == "verb"
-            else "role"
-        )
-        between_them = (metric.end, figure.start) if metric.end <= figure.start else (figure.end, metric.start)
-        nth = len(between(inside, *between_them))
-        fit = f"{source}:{_fit(metric, kind)}"
-        place_names = list(place(reading, metric.start, metric.end, figure))
-        names = [
-            source, fit, f"{fit}:{kind}", f"nth={min(nth, 4)}:{source}", f"nth={min(nth, 4)}:{fit}",
-            f"id={metric.id}:{kind}", f"id={metric.id}:{figure.unit}", f"text={metric.text}", f"tail={metric.text[-1:]}:{kind}",
-            f"length={bucket(metric.end - metric.start)}",
-            f"{source}:{parallel(figure, where.get(metric.start) if known else None)}",
-            *(f"{source}:{name}" for name in place_names), *(f"{fit}:{name}" for name in place_names[:3]),
-            *around(reading, metric.start, metric.end, floor=figure.sentence_start, ceiling=figure.sentence_end),
-        ]  # fmt: skip
-        fits, whole = (
-            grade(reading.roles.support("metric", metric.start, metric.end)),
-            (metric.start, metric.end) in roles,
-        )
-        if metric.start >= figure.end:  # 40款产品成为销量榜前3名: 销量 is of the rank that follows it
-            taken_by = between(reading.quantities, metric.end, figure.clause_end)
-            names.append(f"{source}:after:taken={bool(taken_by)}:{kind}")
-        names += [f"role={fits}", f"role={fits}:{source}", f"role={whole}:{source}", f"role={whole}:{kind}"]
-        names += _clause_features(reading, figure, metric, kind, inside)
-        if previous and previous.metric:
-            same = metric.start == previous.metric.start
-            near = figure.clause - previous.figure.clause
-            names.append(f"previous={same}:{kind}:{previous.kind}:{min(near, 2)}")
-            names.append(f"previous={same}:{source}")
-        options.append(Option(metric, names))
-    shape = f"{kind}:{figure.unit}"
-    rest = around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
-    none = [
-        "none",
-        f"none:{shape}",
-        f"none:{kind}",
-        f"none:candidates={min(len(candidates), 3)}",
-        *(f"none:{r}" for r in rest),
+    options = [
+        Option(metric, list(_features(scene, metric)))
+        for metric in candidates
+        if not (respective and misplaced(figure, scene.where.get(metric.start)))
     ]
-    options.append(Option(None, none))
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    rest = around(reading, figure.start, figure.end, floor=floor, ceiling=ceiling, prefix="none:")
+    options.append(Option(None, [(_none, kind, figure.unit, min(len(candidates), 3)), *rest]))
     return options

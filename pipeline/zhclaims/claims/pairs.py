@@ -7,8 +7,9 @@ from typing import Final
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
+from zhclaims.claims.ordered import between
 from zhclaims.claims.phrases import coordinated, phrase_after
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.entities.entity import EntityType
 from zhclaims.entities.names import forms

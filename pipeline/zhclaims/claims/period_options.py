@@ -1,15 +1,16 @@
 """Options for the period: in or until when a figure holds."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from zhclaims.claims.choice import Option
-from zhclaims.claims.features import around, bucket, place
+from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.features import around, bucket, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
@@ -72,9 +73,7 @@ def _moved(reading: Reading, figure: Figure) -> str:
     return "to" if _TO.search(before) else "no"
 
 
-def _refined(
-    period: PeriodExpression, inside: Sequence[PeriodExpression], quantities: Sequence[Quantity]
-) -> str | None:
+def _refined(period: PeriodExpression, inside: Sequence[PeriodExpression], quantities: Ordered[Quantity]) -> str | None:
     """Whether a finer period before it in the sentence lies within this one (双十一期间…今年), or the other way round."""
     for other in inside:
         if other.from_ is None or other.to is None or period.from_ is None or period.to is None or other is period:
@@ -99,23 +98,142 @@ def _fiscal(period: PeriodExpression) -> PeriodExpression | None:
 
 def _continuity(
     reading: Reading, figure: Figure, period: PeriodExpression, subject: Entity | None, history: Sequence[Link]
-) -> Iterator[str]:
-    """Whether the claims that had a period were of the same subject, and how far back the last of them is."""
-    days = period.from_, period.to
+) -> tuple[int, ...] | None:
+    """Whether the claims that had a period were of the same subject, how far back the last of them is, and how many.
+
+    Returns:
+        What `_used` makes names of; None where the period is not in use.
+    """
     recent = history[-_RECENT:]
-    same = [link for link in recent if link.period is not None and (link.period.from_, link.period.to) == days]
+    same = [at for at, link in enumerate(recent) if link.period is not None and _same_days(link.period, period)]
     if not same:
-        yield "unused"
+        return None
+    last = recent[same[-1]]
+    alike = (last.subject.id if last.subject else None) == (subject.id if subject else None)
+    paragraph = reading.paragraph_at[figure.start] == reading.paragraph_at[last.figure.start]
+    since = min(len(recent) - same[-1] - 1, 4)
+    return alike, paragraph, since, min(len(same), 4), 2 * len(same) > len(recent)
+
+
+def _same_days(one: PeriodExpression, other: PeriodExpression) -> bool:
+    return one.from_ == other.from_ and one.to == other.to
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all candidates for the period of one figure share.
+
+    Attributes:
+        concept: What is measured, by its id.
+        inside: The calendar expressions of the sentence before the figure.
+        history: The links before.
+        previous: The last of them, where it is near.
+        moved: Whether the figure is what something moved from, or to.
+        where: Positions of the expressions inside in their lists.
+    """
+
+    reading: Reading
+    figure: Figure
+    kind: str
+    metric: Metric | None
+    concept: str | None
+    subject: Entity | None
+    inside: Sequence[PeriodExpression]
+    history: Sequence[Link]
+    previous: Link | None
+    moved: str
+    where: Mapping[int, tuple[int, int]]
+
+
+def _features(scene: _Scene, source: str, period: PeriodExpression, nth: int) -> Iterator[str | Group]:
+    """What speaks for and against a period."""
+    reading, figure, previous = scene.reading, scene.figure, scene.previous
+    known = period.from_ is not None or period.to is not None
+    yield _expression, source, period.relation, period.grain, period.vague, known, min(nth, 4), scene.kind
+    yield f"{source}:{scene.concept}"
+    yield _shared, source, period.relation, period.grain, scene.moved, parallel(figure, scene.where.get(period.start))
+    yield f"text={period.text}" if len(period.text) <= 4 else "long"
+    yield _used, source, _continuity(reading, figure, period, scene.subject, scene.history)
+    if source == "inside" and period.end <= figure.start and known:
+        yield f"refined={_refined(period, scene.inside, reading.quantities)}:{period.grain}"
+    if period.start < figure.sentence_start:
+        paragraphs = reading.paragraph_at[figure.start] - reading.paragraph_at[period.start]
+        sentences = figure.sentence - reading.sentence_at[period.start]
+        yield _earlier, source, bucket(sentences), min(paragraphs, 2), min(nth, 2), min(len(scene.inside), 2)
+    else:
+        yield from _inside_features(scene, source, period)
+    if previous:
+        same = previous.period is not None and _same_days(previous.period, period)
+        near = min(figure.clause - previous.figure.clause, 2)
+        yield _previous, source, scene.kind, same, figure.sentence == previous.figure.sentence, near
+
+
+def _inside_features(scene: _Scene, source: str, period: PeriodExpression) -> Iterator[str | Group]:
+    """Where a period of the figure's own sentence stands."""
+    reading, figure, metric, start, end = scene.reading, scene.figure, scene.metric, period.start, period.end
+    counted, quoted = place(reading, start, end, figure)
+    yield under(source, counted)
+    for name in quoted:
+        yield f"{source}:{name}"
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    yield from around(reading, start, end, floor=floor, ceiling=ceiling, prefix="period:")
+    led = _COMPARED.search(reading.folded, max(start - 7, figure.sentence_start), start)
+    extreme = _AFTER.match(reading.folded, end) is not None
+    yield _led, source, scene.kind, led[0][:2] if led else None, extreme, start >= figure.clause_start
+    if metric and metric.end <= figure.start:
+        yield f"{source}:metric={'before' if end <= metric.start else 'after'}"
+    figures = min(len(between(reading.quantities, end, figure.start)), 2)
+    yield f"{period.text if len(period.text) <= 2 else period.grain}:figures={figures}"
+    yield f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}"
+
+
+def _expression(
+    source: str,
+    relation: str | None,
+    grain: str | None,
+    vague: bool,
+    known: bool,
+    nth: int,
+    kind: str,
+) -> Iterator[str]:
+    """What a period is, and of what."""
+    shape = f"{source}:{relation}:{grain}"
+    yield from (source, shape, f"{shape}:{kind}", f"{source}:vague={vague}", f"{source}:{kind}")
+    yield from (f"{source}:nth={nth}", f"{source}:known={known}")
+
+
+def _shared(source: str, relation: str | None, grain: str | None, moved: str, listed: str) -> Iterator[str]:
+    """How a period is shared out among figures: from one to the other (由A增至B), or in the order of a list."""
+    yield from (f"{source}:moved={moved}", f"{source}:{relation}:{grain}:moved={moved}", f"{source}:{listed}")
+
+
+def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:
+    """How the figures before have used a period, see `_continuity`."""
+    if use is None:
+        yield f"{source}:unused"
         return
-    last = same[-1]
-    spoken = last.subject.id if last.subject else None
-    alike = spoken == (subject.id if subject else None)
-    paragraph = reading.layout.paragraph(figure.start) == reading.layout.paragraph(last.figure.start)
-    since = min(len(recent) - recent.index(last) - 1, 4)
-    yield f"used:subject={alike}:paragraph={paragraph}"
-    yield f"used:subject={alike}:since={since}"
-    yield f"used:times={min(len(same), 4)}:paragraph={paragraph}"
-    yield f"used:mostly={2 * len(same) > len(recent)}:subject={alike}"
+    alike, paragraph, since, times, mostly = use
+    yield f"{source}:used:subject={alike}:paragraph={paragraph}"
+    yield f"{source}:used:subject={alike}:since={since}"
+    yield f"{source}:used:times={times}:paragraph={paragraph}"
+    yield f"{source}:used:mostly={mostly}:subject={alike}"
+
+
+def _earlier(source: str, sentences: str, paragraphs: int, nth: int, inside: int) -> Iterator[str]:
+    yield f"{source}:sentences={sentences}"
+    yield f"{source}:paragraphs={paragraphs}:nth={nth}"
+    yield f"{source}:inside={inside}:nth={nth}"
+
+
+def _led(source: str, kind: str, led: str | None, extreme: bool, clause: bool) -> Iterator[str]:
+    """The words before and after that make a period one to compare with (较2019年, 2008年以来最高)."""
+    yield f"{source}:led={led}"
+    yield f"{source}:extreme={extreme}:{led is not None}"
+    yield f"{source}:led={led is not None}:{kind}:clause={clause}"
+
+
+def _previous(source: str, kind: str, same: bool, here: bool, near: int) -> Iterator[str]:
+    yield from (f"previous={same}:{kind}:{here}:{near}", f"previous={same}:{source}:{here}")
 
 
 def period_options(
@@ -131,66 +249,32 @@ def period_options(
     inside = between(reading.periods, figure.sentence_start, figure.start)
     previous = previous_link(history, figure)
     concept = metric.id if metric else None
+    moved, where = _moved(reading, figure), positions(reading, inside)
+    scene = _Scene(reading, figure, kind, metric, concept, subject, inside, history, previous, moved, where)
     options: list[Option] = []
     seen: set[PeriodExpression] = set()
-    moved, where = _moved(reading, figure), positions(reading, inside)
     ranks = dict.fromkeys(("inside", "fiscal", "nth", "first", "last", "carried", "earlier", "opening"), 0)
     for source, period in _period_candidates(reading, figure, history):
-        if period in seen or (period.start < figure.start and misplaced(figure, where.get(period.start))):
-            continue
-        seen.add(period)
-        nth, ranks[source] = ranks[source], ranks[source] + 1
-        known = period.from_ is not None or period.to is not None
-        shape = f"{source}:{period.relation}:{period.grain}"
-        names = [
-            source, shape, f"{shape}:{kind}", f"{source}:vague={period.vague}", f"{source}:{concept}", f"{source}:{kind}",
-            f"{source}:nth={min(nth, 4)}", f"{source}:known={known}", f"text={period.text}" if len(period.text) <= 4 else "long",
-        ]  # fmt: skip
-        names += [f"{source}:moved={moved}", f"{shape}:moved={moved}", f"{source}:{parallel(figure, where.get(period.start))}"]
-        names += [f"{source}:{name}" for name in _continuity(reading, figure, period, subject, history)]
-        if source == "inside" and period.end <= figure.start and known:
-            names.append(f"refined={_refined(period, inside, reading.quantities)}:{period.grain}")
-        if period.start < figure.sentence_start:
-            paragraphs = reading.layout.paragraph(figure.start) - reading.layout.paragraph(period.start)
-            sentences = figure.sentence - reading.layout.sentence(period.start)
-            names.append(f"{source}:sentences={bucket(sentences)}")
-            names.append(f"{source}:paragraphs={min(paragraphs, 2)}:nth={min(nth, 2)}")
-            names.append(f"{source}:inside={min(len(inside), 2)}:nth={min(nth, 2)}")
-        else:
-            names += [f"{source}:{name}" for name in place(reading, period.start, period.end, figure)]
-            sides = around(reading, period.start, period.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
-            names += [f"period:{name}" for name in sides]
-            led = _COMPARED.search(reading.folded, max(period.start - 7, figure.sentence_start), period.start)
-            names.append(f"{source}:led={led[0][:2] if led else None}")
-            names.append(f"{source}:extreme={_AFTER.match(reading.folded, period.end) is not None}:{bool(led)}")
-            names.append(f"{source}:led={bool(led)}:{kind}:clause={period.start >= figure.clause_start}")
-            if metric and metric.end <= figure.start:
-                names.append(f"{source}:metric={'before' if period.end <= metric.start else 'after'}")
-            names.append(
-                f"{period.text if len(period.text) <= 2 else period.grain}:figures={min(len(between(reading.quantities, period.end, figure.start)), 2)}"
-            )
-            names.append(f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}")
-        if previous:
-            same = previous.period is not None and (previous.period.from_, previous.period.to) == (
-                period.from_,
-                period.to,
-            )
-            near = figure.clause - previous.figure.clause
-            here = figure.sentence == previous.figure.sentence
-            names += [f"previous={same}:{kind}:{here}:{min(near, 2)}", f"previous={same}:{source}:{here}"]
-        options.append(Option(period, names))
-    none = [
-        "none",
-        f"none:{kind}",
-        f"none:{concept}",
-        f"none:inside={min(len(inside), 2)}",
-        f"none:earlier={min(ranks['carried'], 2)}",
-    ]
+        apart = period.start < figure.start and misplaced(figure, where.get(period.start))
+        if period not in seen and not apart:
+            seen.add(period)
+            options.append(Option(period, list(_features(scene, source, period, ranks[source]))))
+            ranks[source] += 1
+    none: list[str | Group] = [(_none, kind, concept, min(len(inside), 2), min(ranks["carried"], 2))]
     if previous:
         alike = (previous.subject.id if previous.subject else None) == (subject.id if subject else None)
-        none.append(f"none:previous={previous.period is None}:{figure.sentence == previous.figure.sentence}")
-        none.append(f"none:previous={previous.period is None}:subject={alike}:{kind == previous.kind}")
         near = min(figure.sentence - previous.figure.sentence, 3)
-        none.append(f"none:previous={previous.period is None}:subject={alike}:{near}")
+        none.append((_none_before, previous.period is None, alike, kind == previous.kind, near))
     options.append(Option(None, none))
     return options
+
+
+def _none(kind: str, concept: str | None, inside: int, carried: int) -> Iterator[str]:
+    yield from ("none", f"none:{kind}", f"none:{concept}", f"none:inside={inside}", f"none:earlier={carried}")
+
+
+def _none_before(none: bool, alike: bool, kind: bool, near: int) -> Iterator[str]:
+    """Whether the figure before had no period either."""
+    yield f"none:previous={none}:{near == 0}"
+    yield f"none:previous={none}:subject={alike}:{kind}"
+    yield f"none:previous={none}:subject={alike}:{near}"

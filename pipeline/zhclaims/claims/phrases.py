@@ -1,8 +1,10 @@
 """Phrases: noun phrases that no lexicon has, as candidates for subjects and items."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import between
+from zhclaims.claims.reading import Reading
 from zhclaims.text.parts import part_of_speech
 
 _LONGEST = 24
@@ -55,14 +57,12 @@ _TRAILING = frozenset(
 
 def _stops(reading: Reading, start: int, end: int) -> bool:
     """Whether a word can't be part of a noun phrase."""
-    word = reading.folded[start:end]
-    return (
-        word in _STOP_WORDS
-        or word[0] in _HARD
-        or word.isdigit()
-        or (end - start > 0 and part_of_speech(word) in _STOP_PARTS)
-        or _in_period(reading, start)
-    )
+    return _ends_phrases(reading.folded[start:end]) or _in_period(reading, start)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends_phrases(word: str) -> bool:
+    return word in _STOP_WORDS or word[0] in _HARD or word.isdigit() or part_of_speech(word) in _STOP_PARTS
 
 
 def _in_period(reading: Reading, at: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from zhclaims.claims.ordered import Ordered
 from zhclaims.entities import ENTITY_TYPES, Entity
 from zhclaims.metrics import Metric
 from zhclaims.periods import PeriodExpression
@@ -81,7 +82,13 @@ class Roles:
     def __init__(self, states: Floats) -> None:
         self._states = States(states)
         found = [(Span(start, end), ROLES[group]) for start, end, group in decode(states)]
-        self.spans: dict[Role, Sequence[Span]] = {role: [span for span, its in found if its == role] for role in ROLES}
+        self.spans = {role: Ordered(span for span, its in found if its == role) for role in ROLES}
+        self._found = frozenset(found)
+        self._supports: dict[tuple[Role, int, int], float] = {}
+
+    def found(self, role: Role, start: int, end: int) -> bool:
+        """Whether a span is one of those that the network takes for a role."""
+        return ((start, end), role) in self._found
 
     def likely(self, role: Role, starts: Sequence[int], ends: Sequence[int]) -> list[Span]:
         """The spans that fit a role best, the best one first, whether or not they are among `spans`.
@@ -95,17 +102,22 @@ class Roles:
 
     def support(self, role: Role, start: int, end: int) -> float:
         """How well a span fits a role: the mean logarithm of the probabilities of its states."""
-        return self._states.support(start, end, ROLES.index(role))
+        support = self._supports.get((role, start, end))
+        if support is None:  # one figure after the other asks for the same candidates
+            support = self._supports[role, start, end] = self._states.support(start, end, ROLES.index(role))
+        return support
 
 
-def find_roles(network: Network, features: Ints) -> Roles:
+def find_roles(network: Network, features: Ints, end: int | None = None) -> Roles:
     """Read the roles of a text.
 
     Args:
         network: A trained network.
         features: The text's features, as `featurize` gives them.
+        end: Offset up to which to read; by default all.
     """
-    return Roles(states_of(np.exp(network.read_regions(features)), _GROUPS))
+    region = Span(0, len(features) if end is None else end)
+    return Roles(states_of(np.exp(network.read_regions(features, [region])), _GROUPS))
 
 
 @cache

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from zhclaims.claims.choice import Option
+from zhclaims.claims.choice import Group, Option
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import Entity
 from zhclaims.resources import model_path, read_table
 
@@ -36,7 +37,7 @@ def _mention(reading: Reading, start: int, end: int) -> Entity:
     return Entity(start, end, text, text, "phrase", score=0.5, source="grammar")
 
 
-def sources(reading: Reading) -> list[Entity]:
+def sources(reading: Reading) -> Ordered[Entity]:
     """Mentions that a text credits something to, in order."""
     says, according = _patterns()
     found: dict[int, Entity] = {}
@@ -62,10 +63,10 @@ def sources(reading: Reading) -> list[Entity]:
             document = re.compile(_DOCUMENTS).search(reading.folded, match.end(), clause.end)
             if document is not None:
                 found.setdefault(document.start(), _mention(reading, *document.span()))
-    return [found[at] for at in sorted(found)]
+    return Ordered(found[at] for at in sorted(found))
 
 
-def _candidates(figure: Figure, found: Sequence[Entity], history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
+def _candidates(figure: Figure, found: Ordered[Entity], history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
     inside = [
         s
         for s in between(found, figure.sentence_start, figure.sentence_end)
@@ -80,7 +81,7 @@ def _candidates(figure: Figure, found: Sequence[Entity], history: Sequence[Link]
 
 
 def source_options(
-    reading: Reading, figure: Figure, subject: Entity | None, found: Sequence[Entity], history: Sequence[Link]
+    reading: Reading, figure: Figure, subject: Entity | None, found: Ordered[Entity], history: Sequence[Link]
 ) -> list[Option]:
     """To whom a claim may be credited: who speaks in its sentence, who spoke before, or nobody."""
     options: list[Option] = []
@@ -90,25 +91,39 @@ def source_options(
         if mention.start in seen:
             continue
         seen.add(mention.start)
-        same = subject is not None and subject.id == mention.id
-        names = [
-            source,
-            f"{source}:{mention.type}",
-            f"{source}:subject={same}",
-            f"{source}:quoted={quoted}",
-            f"after={mention.start > figure.start}",
-        ]
-        names.append(f"{source}:sentences={bucket(figure.sentence - reading.layout.sentence(mention.start))}")
-        names.append(
-            f"{source}:paragraph={reading.layout.paragraph(figure.start) == reading.layout.paragraph(mention.start)}"
-        )
-        names.append(f"right={reading.folded[mention.end : mention.end + 2]}")
-        names.append(f"{source}:clauses={min(abs(figure.clause - reading.layout.clause(mention.start)), 6)}")
+        sentences = figure.sentence - reading.sentence_at[mention.start]
+        traits: list[str | Group] = [
+            (
+                _speaker, source, mention.type, subject is not None and subject.id == mention.id, quoted,
+                mention.start > figure.start, bucket(sentences),
+                reading.paragraph_at[figure.start] == reading.paragraph_at[mention.start],
+                min(abs(figure.clause - reading.clause_at[mention.start]), 6),
+            ),
+            f"right={reading.folded[mention.end : mention.end + 2]}",
+        ]  # fmt: skip
         if history:
-            names.append(f"{source}:previous={history[-1].source is not None and history[-1].source.id == mention.id}")
-        options.append(Option(mention, names))
+            before = history[-1].source
+            traits.append(f"{source}:previous={before is not None and before.id == mention.id}")
+        options.append(Option(mention, traits))
     none = ["none", f"none:candidates={min(len(options), 3)}"]
     if history:
         none.append(f"none:previous={history[-1].source is None}:{figure.sentence == history[-1].figure.sentence}")
     options.append(Option(None, none))
     return options
+
+
+def _speaker(
+    source: str,
+    kind: str,
+    same: bool,
+    quoted: bool,
+    after: bool,
+    sentences: str,
+    paragraph: bool,
+    clauses: int,
+) -> Iterator[str]:
+    """Who it is, and where the one stands."""
+    yield from (source, f"{source}:{kind}", f"{source}:subject={same}", f"{source}:quoted={quoted}", f"after={after}")
+    yield f"{source}:sentences={sentences}"
+    yield f"{source}:paragraph={paragraph}"
+    yield f"{source}:clauses={clauses}"

@@ -8,12 +8,12 @@ from operator import attrgetter
 
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
+from zhclaims.claims.ordered import between
 from zhclaims.claims.pairs import BOTH, acts, each, is_paired, stands_for
 from zhclaims.claims.phrases import opening_phrase, phrase_before
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.reading import Reading
 from zhclaims.entities import COMPANY_TYPES, Entity
 from zhclaims.metrics import Metric
-from zhclaims.text.layout import Span
 
 _BEFORE, _AFTER, _EARLIER, _CLAUSES, _ROLES = 10, 3, 6, 5, 3
 THINGS = frozenset(("sector", "commodity", "market"))
@@ -114,18 +114,18 @@ def _phrases(reading: Reading, figure: Figure, metric: Metric | None) -> list[tu
     return spans
 
 
-def _likely(reading: Reading, start: int, end: int) -> list[Span]:
-    """What the network finds most like a subject in a sentence, however unlike that is."""
-    words, names = reading.words_between(start, end), between(reading.entities, start, end)
-    starts = {word[0] for word in words} | {name.start for name in names}
-    ends = {word[1] for word in words} | {name.end for name in names}
-    return reading.roles.likely("subject", sorted(starts), sorted(at for at in ends if at <= end))
-
-
 def subject_candidates(
     reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]
 ) -> Iterator[tuple[str, Entity]]:
     """Possible subjects with where they come from, the most telling source first."""
+    yield from _inside(reading, figure, metric, history)
+    yield from _earlier(reading, figure, history)
+
+
+def _inside(
+    reading: Reading, figure: Figure, metric: Metric | None, history: Sequence[Link]
+) -> Iterator[tuple[str, Entity]]:
+    """Those of the figure's sentence."""
     inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
     found = _phrases(reading, figure, metric)
     wider = {start: end for _, (start, end) in found}
@@ -146,9 +146,13 @@ def subject_candidates(
     for span in between(reading.roles.spans["subject"], figure.sentence_start, figure.sentence_end):
         if span not in named and (span.end <= figure.start or span.start >= figure.end):
             yield "role", _phrase(reading, *span)
-    for span in _likely(reading, figure.sentence_start, figure.sentence_end):
+    for span in reading.likely_subjects(figure.sentence_start, figure.sentence_end):
         if span.end <= figure.start or span.start >= figure.end:
             yield "likely", _entity_at(reading, *span)
+
+
+def _earlier(reading: Reading, figure: Figure, history: Sequence[Link]) -> Iterator[tuple[str, Entity]]:
+    """Those of the sentences before."""
     for link in reversed(history[-_EARLIER:]):
         if link.subject and link.subject.start < figure.sentence_start:
             yield "history", link.subject

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhclaims.claims.choice import Option
-from zhclaims.claims.features import around, bucket, grade, place
+from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
-from zhclaims.claims.reading import Reading, between
+from zhclaims.claims.ordered import Ordered, between
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.subject_candidates import THINGS, agent, opener, subject_candidates
 from zhclaims.entities import Entity
 from zhclaims.metrics import Metric
-from zhclaims.text.layout import Span
 from zhclaims.text.parts import part_of_speech
 
 _FIRMS = frozenset(("company", "brand", "pronoun"))
@@ -25,9 +25,11 @@ class _Scene:
         anchor: Where the metric begins, or the figure, if the metric is not in its sentence.
         before: Names of the sentence before the anchor.
         own: Whether one of them is in the figure's clause.
+        rivals: Whether one of them acts as a company does.
+        spoken: Whether the claim before is of one that does.
+        unit: The unit of the figure.
         where: Positions of the sentence's names in their lists.
         speaking: Where those begin who are credited with something.
-        roles: What the network takes for subjects.
         previous: The link before.
     """
 
@@ -38,93 +40,156 @@ class _Scene:
     anchor: int
     before: Sequence[Entity]
     own: bool
+    rivals: bool
+    spoken: bool
+    unit: str | None
     where: dict[int, tuple[int, int]]
     speaking: frozenset[int]
-    roles: frozenset[Span]
     previous: Link | None
 
 
-def _inside_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str]:
+def _inside_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str | Group]:
     """Where a candidate of the figure's own sentence stands."""
-    reading, figure, anchor = scene.reading, scene.figure, scene.anchor
-    placed = list(place(reading, entity.start, entity.end, figure))
-    yield from (f"{source}:{name}" for name in placed)
+    reading, figure, anchor, start, end = scene.reading, scene.figure, scene.anchor, entity.start, entity.end
+    counted, quoted = place(reading, start, end, figure)
+    yield under(source, counted)
+    for name in quoted:
+        yield f"{source}:{name}"
+    before, touched = end <= figure.start, end <= anchor
     if figure.type == "date":  # the one who acts stands after the date as a rule
-        yield from (f"date:{source}:{name}" for name in placed[:3])
-        yield f"date:{entity.type}:{entity.end <= figure.start}:{entity.end <= anchor}:{anchor > figure.start}"
-    distance = anchor - entity.end
-    yield f"{source}:side={entity.end <= figure.start}:{entity.end <= anchor}:{anchor > figure.start}"
-    if anchor < entity.start and entity.start - anchor <= 16:  # 与京东合作的联想: the subject of a relative clause
-        yield f"{source}:relative={reading.folded[entity.start - 1 : entity.start] == '的'}:{figure.type == 'date'}"
-    yield f"{source}:anchor={bucket(distance) if distance >= 0 else 'after'}"
-    yield f"{source}:{entity.type}:anchor={'touches' if distance == 0 else 'before' if distance > 0 else 'after'}"
-    nearer = [other for other in between(reading.entities, entity.end, anchor) if other.type != "person"]
-    yield f"{source}:nth={min(len(nearer), 4)}"
-    yield f"{source}:nth-of-type={min(sum(other.type == entity.type for other in nearer), 3)}"
-    yield f"{source}:{parallel(figure, scene.where.get(entity.start))}"
-    clause = reading.layout.clauses[reading.layout.clause(entity.start)]
-    opens = not reading.folded[clause.start : entity.start].strip()
-    yield f"{source}:opens={opens}:{not reading.folded[figure.sentence_start : entity.start].strip()}"
-    following = reading.words_between(entity.end, entity.end + 1)
-    if following and not between(reading.metrics, entity.end, entity.end + 1):  # 电商 in 电商巨头们 is no subject
-        word = reading.folded[slice(*following[0])]
-        yield f"{entity.type}:continues={word.isalpha() and part_of_speech(word) == 'n'}"
-    sides = around(reading, entity.start, entity.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
-    yield from (f"subject:{name}" for name in sides)
+        yield under(f"date:{source}", counted, 3)
+        yield f"date:{entity.type}:{before}:{touched}:{anchor > figure.start}"
+    relative = None
+    if anchor < start and start - anchor <= 16:  # 与京东合作的联想: the subject of a relative clause
+        relative = reading.folded[start - 1 : start] == "的"
+    yield _sided, source, before, touched, anchor > figure.start, relative, figure.type == "date"
+    nearer: list[str] = [other.type for other in between(reading.entities, end, anchor) if other.type != "person"]
+    yield (
+        _anchored, source, entity.type, bucket(anchor - end) if touched else "after",
+        min(len(nearer), 4), min(nearer.count(entity.type), 3), parallel(figure, scene.where.get(start)),
+    )  # fmt: skip
+    yield _opening, source, entity.type, *_opens(reading, start, figure.sentence_start), _continues(reading, end)
+    floor, ceiling = figure.sentence_start, figure.sentence_end
+    yield from around(reading, start, end, floor=floor, ceiling=ceiling, prefix="subject:")
 
 
-def _earlier_features(scene: _Scene, source: str, entity: Entity, recency: int) -> Iterator[str]:
+def _sided(source: str, figure: bool, anchor: bool, between: bool, relative: bool | None, dated: bool) -> Iterator[str]:
+    """Whether a candidate stands before the figure and before the anchor, and whether a figure stands before the anchor."""
+    yield f"{source}:side={figure}:{anchor}:{between}"
+    if relative is not None:
+        yield f"{source}:relative={relative}:{dated}"
+
+
+def _anchored(source: str, kind: str, distance: str, nth: int, of_type: int, parallel: str) -> Iterator[str]:
+    """How a candidate stands to the anchor."""
+    yield f"{source}:anchor={distance}"
+    yield f"{source}:{kind}:anchor={'touches' if distance == '0' else distance if distance == 'after' else 'before'}"
+    yield f"{source}:nth={nth}"
+    yield f"{source}:nth-of-type={of_type}"
+    yield f"{source}:{parallel}"
+
+
+def _opens(reading: Reading, start: int, sentence_start: int) -> tuple[bool, bool]:
+    """Whether an offset opens its clause, and its sentence."""
+    clause = reading.layout.clauses[reading.clause_at[start]]
+    return not reading.folded[clause.start : start].strip(), not reading.folded[sentence_start:start].strip()
+
+
+def _continues(reading: Reading, end: int) -> bool | None:
+    """Whether a noun that is no metric follows a candidate: 电商 in 电商巨头们 is no subject."""
+    following = reading.words_between(end, end + 1)
+    if not following or between(reading.metrics, end, end + 1):
+        return None
+    word = reading.folded[slice(*following[0])]
+    return word.isalpha() and part_of_speech(word) == "n"
+
+
+def _opening(source: str, kind: str, clause: bool, sentence: bool, continues: bool | None) -> Iterator[str]:
+    yield f"{source}:opens={clause}:{sentence}"
+    if continues is not None:
+        yield f"{kind}:continues={continues}"
+
+
+def _earlier(source: str, recency: int, sentences: str, paragraphs: int, before: int, own: bool) -> Iterator[str]:
     """How far back a candidate of an earlier sentence stands."""
-    layout, figure = scene.reading.layout, scene.figure
-    paragraphs = layout.paragraph(figure.start) - layout.paragraph(entity.start)
-    yield f"{source}:recency={min(recency, 6)}"
-    yield f"earlier:sentences={bucket(figure.sentence - layout.sentence(entity.start))}"
-    yield f"earlier:paragraphs={min(paragraphs, 2)}"
-    yield f"{source}:inside={min(len(scene.before), 3)}:{scene.own}"
-    yield f"{source}:paragraphs={min(paragraphs, 2)}:inside={bool(scene.before)}"
+    yield f"{source}:recency={recency}"
+    yield f"earlier:sentences={sentences}"
+    yield f"earlier:paragraphs={paragraphs}"
+    yield f"{source}:inside={before}:{own}"
+    yield f"{source}:paragraphs={paragraphs}:inside={bool(before)}"
 
 
-def _own_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str]:
+def _earlier_features(scene: _Scene, source: str, entity: Entity, recency: int) -> Group:
+    """How far back a candidate of an earlier sentence stands."""
+    reading, figure = scene.reading, scene.figure
+    paragraphs = reading.paragraph_at[figure.start] - reading.paragraph_at[entity.start]
+    sentences = figure.sentence - reading.sentence_at[entity.start]
+    before = min(len(scene.before), 3)
+    return _earlier, source, min(recency, 6), bucket(sentences), min(paragraphs, 2), before, scene.own
+
+
+def _own_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str | Group]:
     """What a candidate is, beside the kind, the metric and the unit of the figure."""
-    shape, metric = f"{source}:{entity.type}", scene.metric
-    yield from (
-        source,
-        shape,
-        f"{shape}:{scene.kind}",
-        f"type={entity.type}",
-        f"type={entity.type}:{scene.figure.unit}",
-    )
-    yield f"{shape}:{metric.id if metric else None}"
-    yield f"{shape}:{metric.type if metric else 'none'}"
-    yield f"{source}:count={bucket(scene.reading.counts.get(entity.id, 0))}"
+    metric, reading, start, end = scene.metric, scene.reading, entity.start, entity.end
+    found = reading.roles.found("subject", start, end)
+    yield _thing, source, entity.type, scene.kind, scene.unit, metric.type if metric else "none", found
+    yield _of_metric, source, entity.type, metric.id if metric else None
     if entity.type in THINGS or entity.type == "phrase":  # 生猪销售量 is a company's, where there is one
-        firm = any(other.type in _FIRMS for other in scene.before)
-        spoken = scene.previous and scene.previous.subject
-        yield f"{shape}:company={firm}:{bool(spoken and spoken.type in _FIRMS)}:touches={entity.end == scene.anchor}"
-    if entity.start in scene.speaking:
-        yield from (f"speaks:{shape}", f"speaks:{scene.own}")
-    fit = grade(scene.reading.roles.support("subject", entity.start, entity.end))
-    inside = (entity.start, entity.end) in scene.roles
-    yield from (f"role={fit}", f"role={fit}:{shape}", f"role={inside}:{source}", f"role={inside}:{scene.kind}")
+        yield _of_company, source, entity.type, scene.rivals, scene.spoken, end == scene.anchor
+    fit, own = grade(reading.roles.support("subject", start, end)), scene.own if start in scene.speaking else None
+    yield _role, source, entity.type, own, bucket(reading.counts.get(entity.id, 0)), fit
     if entity.type == "phrase":
-        yield f"phrase:length={bucket(entity.end - entity.start)}"
-        yield f"phrase:tail={entity.text[-1:]}"
-        yield f"phrase:entities={len(between(scene.reading.entities, entity.start, entity.end))}"
-        yield f"phrase:own={scene.own}"
+        yield _phrase, bucket(end - start), entity.text[-1:], len(between(reading.entities, start, end)), scene.own
 
 
-def _previous_features(scene: _Scene, previous: Link, source: str, entity: Entity) -> Iterator[str]:
+def _thing(source: str, kind: str, claim: str, unit: str | None, form: str, found: bool) -> Iterator[str]:
+    """What a candidate is, and what is said of it."""
+    shape = f"{source}:{kind}"
+    yield from (source, shape, f"{shape}:{claim}", f"type={kind}", f"type={kind}:{unit}", f"{shape}:{form}")
+    yield from (f"role={found}:{source}", f"role={found}:{claim}")
+
+
+def _of_metric(source: str, kind: str, metric: str | None) -> tuple[str, ...]:
+    return (f"{source}:{kind}:{metric}",)
+
+
+def _of_company(source: str, kind: str, named: bool, spoken: bool, touches: bool) -> tuple[str, ...]:
+    return (f"{source}:{kind}:company={named}:{spoken}:touches={touches}",)
+
+
+def _role(source: str, kind: str, own: bool | None, count: str, fit: int) -> Iterator[str]:
+    """What the whole text makes of a candidate; `own` only where the one speaks."""
+    shape = f"{source}:{kind}"
+    yield f"{source}:count={count}"
+    if own is not None:
+        yield from (f"speaks:{shape}", f"speaks:{own}")
+    yield from (f"role={fit}", f"role={fit}:{shape}")
+
+
+def _phrase(length: str, tail: str, entities: int, own: bool) -> Iterator[str]:
+    yield f"phrase:length={length}"
+    yield f"phrase:tail={tail}"
+    yield f"phrase:entities={entities}"
+    yield f"phrase:own={own}"
+
+
+def _previous_features(scene: _Scene, previous: Link, source: str, entity: Entity) -> Group:
     """Whether a candidate is the subject of the figure before."""
     same = previous.subject is not None and previous.subject.id == entity.id
     here = scene.figure.sentence == previous.figure.sentence
     near = min(scene.figure.clause - previous.figure.clause, 3) if here else "-"
-    yield from (
-        f"previous={same}:{here}:{near}",
-        f"previous={same}:{scene.kind}:{source}",
-        f"previous={same}:{here}:{scene.own}",
-    )
-    if not same and previous.subject is not None:
-        yield f"previous-type={previous.subject.type == entity.type}:{here}"
+    alike = None if same or previous.subject is None else previous.subject.type == entity.type
+    return _previous, source, scene.kind, scene.own, same, here, near, alike
+
+
+def _previous(
+    source: str, kind: str, own: bool, same: bool, here: bool, near: int | str, alike: bool | None
+) -> Iterator[str]:
+    yield f"previous={same}:{here}:{near}"
+    yield f"previous={same}:{kind}:{source}"
+    yield f"previous={same}:{here}:{own}"
+    if alike is not None:
+        yield f"previous-type={alike}:{here}"
 
 
 def subject_options(
@@ -133,7 +198,7 @@ def subject_options(
     *,
     kind: str,
     metric: Metric | None,
-    speakers: Sequence[Entity],
+    speakers: Ordered[Entity],
     history: Sequence[Link],
 ) -> list[Option]:
     """Who it may be about: names of the sentence, phrases before the metric, subjects spoken of earlier, or nobody.
@@ -151,11 +216,13 @@ def subject_options(
     """
     anchor = metric.start if metric and figure.sentence_start <= metric.start < figure.sentence_end else figure.start
     inside = between(reading.entities, figure.sentence_start, figure.sentence_end)
-    before = [e for e in between(inside, figure.sentence_start, anchor) if e.type != "person"]
+    before = [e for e in inside if e.start < anchor and e.type != "person"]
+    previous = previous_link(history, figure)
+    spoken = previous.subject if previous else None
     scene = _Scene(
         reading, figure, kind, metric, anchor, before, any(e.start >= figure.clause_start for e in before),
-        positions(reading, inside), frozenset(speaker.start for speaker in speakers),
-        frozenset(reading.roles.spans["subject"]), previous_link(history, figure),
+        any(e.type in _FIRMS for e in before), spoken is not None and spoken.type in _FIRMS, figure.unit,
+        positions(reading, inside), frozenset(speakers.starts), previous,
     )  # fmt: skip
     certain = agent(reading, figure, metric) or opener(reading, figure, metric, history)
     if certain is not None:
@@ -171,15 +238,15 @@ def subject_options(
         seen.add((entity.start, entity.end, entity.id))
         if respective and misplaced(figure, scene.where.get(entity.start)):
             continue
-        names = list(_own_features(scene, source, entity))
+        traits = list(_own_features(scene, source, entity))
         if outside:
             earlier.append(entity.id)
-            names += _earlier_features(scene, source, entity, len(earlier))
+            traits.append(_earlier_features(scene, source, entity, len(earlier)))
         else:
-            names += _inside_features(scene, source, entity)
+            traits += _inside_features(scene, source, entity)
         if scene.previous:
-            names += _previous_features(scene, scene.previous, source, entity)
-        options.append(Option(entity, names))
+            traits.append(_previous_features(scene, scene.previous, source, entity))
+        options.append(Option(entity, traits))
     none = ["none", f"none:{kind}", f"none:{metric.id if metric else None}", f"none:candidates={min(len(options), 4)}"]
     if scene.previous:
         none.append(f"none:previous={scene.previous.subject is None}")

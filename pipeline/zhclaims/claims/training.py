@@ -23,7 +23,7 @@ from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 
 Gold = Mapping[str, Any]
-_FOLDS = 2
+_ROUNDS = 2
 _JUDGED = ("kind", "metric", "subject", "period", "modality")
 
 
@@ -162,8 +162,8 @@ def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> 
 def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float = 1.0) -> dict[str, dict[str, float]]:
     """Train the weights of every decision.
 
-    Models of the gold's decisions come first, one for each fold of the texts; then the weights are learned from what is
-    asked when such a model of the other folds decides.
+    The first examples are made as the gold decides. Then, in each round, they are made anew with a model deciding that
+    was learned from those of the other fold: what it gets wrong stands before later figures as it will in use.
 
     Args:
         documents: Texts as read, each with its gold claims.
@@ -172,16 +172,15 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
     Returns:
         Weights by decision and feature.
     """
-    folds: list[list[tuple[Reading, Sequence[Gold]]]] = [[] for _ in range(_FOLDS)]
+    folds: tuple[list[tuple[Reading, Sequence[Gold]]], ...] = ([], [])
     for reading, gold in documents:
-        folds[fold(reading.text, _FOLDS)].append((reading, gold))
-    examples: dict[str, list[Example]] = defaultdict(list)
-    for at, unseen in enumerate(folds):
-        others = (document for other, part in enumerate(folds) if other != at for document in part)
-        first = Model(_fit_all(_asked(others), penalty))
-        for decision, made in _asked(unseen, first).items():
-            examples[decision].extend(made)
-    return _fit_all(examples, penalty)
+        folds[fold(reading.text, len(folds))].append((reading, gold))
+    made = [_asked(part) for part in folds]
+    for _ in range(_ROUNDS):
+        models = [Model(_fit_all(examples, penalty)) for examples in made]
+        made = [_asked(part, model) for part, model in zip(folds, reversed(models), strict=True)]
+    decisions = sorted({decision for examples in made for decision in examples})
+    return _fit_all({name: [one for examples in made for one in examples.get(name, ())] for name in decisions}, penalty)
 
 
 def fold(text: str, folds: int) -> int:
@@ -189,7 +188,9 @@ def fold(text: str, folds: int) -> int:
     return crc32(text.encode("utf-8", "surrogatepass")) % folds
 
 
-def _asked(documents: Iterable[tuple[Reading, Sequence[Gold]]], follow: Model | None = None) -> dict[str, list[Example]]:
+def _asked(
+    documents: Iterable[tuple[Reading, Sequence[Gold]]], follow: Model | None = None
+) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = defaultdict(list)
     for reading, gold in documents:
         teacher = Teacher(gold, figures(reading), follow)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zhclaims.periods.groups import Found, first_of
 from zhclaims.periods.numbers import number, year_of
-from zhclaims.periods.patterns import anchor, heads
+from zhclaims.periods.patterns import anchor, head
 from zhclaims.periods.words import DAYS, DAYS_BACK, MONTHS, MONTHS_BACK, QUARTERS, QUARTERS_BACK, YEARS, YEARS_BACK
 
 # Levels order the parts of one expression, coarse to fine; only a finer part may follow.
@@ -275,17 +275,16 @@ _READERS: dict[str, Callable[[Found], Part | None]] = {
 
 def part_at(folded: str, position: int) -> Part | None:
     """The part that begins at an offset of a folded text, if one does."""
-    pattern = heads().get(folded[position : position + 1])
+    pattern = head(folded[position : position + 1])
     match = pattern.match(folded, position) if pattern else None
     return None if match is None else _read(match)
 
 
 def next_part(folded: str, position: int) -> tuple[int, Part] | None:
     """The next part at or after an offset of a folded text: where it begins, and the part."""
-    table = heads()
     for found in anchor().finditer(folded, position):
         start = found.start()
-        pattern = table.get(folded[start])
+        pattern = head(folded[start])
         match = pattern.match(folded, start) if pattern else None
         part = _read(match) if match else None
         # A lone 一日, 三日 is a number of days as often as a date.

@@ -148,26 +148,31 @@ def anchor() -> re.Pattern[str]:
     """Finds where a part may begin: cheap, and true of every part."""
     names = {f"{re.escape(name[0])}(?={re.escape(name[1:3])})" for name in festival_names()}
     # One look at the character spares the alternation at most places.
-    first = "".join(map(re.escape, sorted(heads())))
+    first = "".join(map(re.escape, sorted(_heads())))
     return re.compile(f"(?=[{first}])(?:{'|'.join((*_ANCHOR, *sorted(names)))})")
 
 
 @cache
-def heads() -> dict[str, re.Pattern[str]]:
-    """The patterns that can begin with a character, as one alternation for each character.
-
-    The group that closes last names the reader: ``year_11`` is pattern 11, read by ``year``.
-    """
-    names = festival_names()
+def _heads() -> dict[str, str]:
+    """The patterns that can begin with a character, as one alternation for each character."""
+    festivals = alternatives(names := festival_names())
     festival_first = "".join({name[0] for name in names}) + _QUOTES
     by_first: dict[str, list[str]] = {}
     for index, (reader, first, pattern) in enumerate(_HEADS):
+        named = f"(?P<{reader}_{index}>{pattern.replace('@FESTIVALS@', festivals)})"
         for char in festival_first if first == "@" else first:
-            by_first.setdefault(char, []).append(f"(?P<{reader}_{index}>{pattern})")
-    compiled: dict[str, re.Pattern[str]] = {}
-    return {
-        char: compiled.setdefault(
-            key := "|".join(dict.fromkeys(found)), re.compile(key.replace("@FESTIVALS@", alternatives(names)))
-        )
-        for char, found in by_first.items()
-    }
+            by_first.setdefault(char, []).append(named)
+    return {char: "|".join(dict.fromkeys(found)) for char, found in by_first.items()}
+
+
+_compiled = cache(re.compile)  # many characters begin the same patterns, and most texts few of them
+
+
+@cache
+def head(char: str) -> re.Pattern[str] | None:
+    """The patterns that can begin with a character, compiled when it is first met; None where there are none.
+
+    The group that closes last names the reader: ``year_11`` is pattern 11, read by ``year``.
+    """
+    source = _heads().get(char)
+    return None if source is None else _compiled(source)

@@ -4,6 +4,7 @@ State 0 is outside; each group of spans has four more. A network may tell severa
 companies); their probabilities count together for the bounds of a span.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -58,9 +59,12 @@ class States:
         self._logarithms = logarithms
         chances = np.exp(logarithms)
         groups = range((logarithms.shape[1] - 1) // 4)
-        self._inside = [_sums(logarithms[:, 1 + 4 * group + INSIDE]) for group in groups]
+        unknown = np.isnan(logarithms[:, 0])
+        chances[unknown] = 0
+        inside = np.where(unknown[:, None], 0, logarithms[:, 1 + INSIDE :: 4])
+        self._inside = [_sums(inside[:, group]) for group in groups]
         self._chances = [_sums(chances[:, 1 + 4 * group : 5 + 4 * group].sum(axis=1)) for group in groups]
-        self._unknown = _sums(np.isnan(logarithms[:, 0]))
+        self._unknown = _sums(unknown)
 
     def known(self, start: int, end: int) -> bool:
         """Whether all characters of a span have states."""
@@ -106,9 +110,9 @@ class States:
 
 
 def _sums(values: NDArray[np.generic]) -> NDArray[np.float64]:
-    """Running sums, from 0; what is not known counts as nothing."""
+    """Running sums, from 0."""
     sums = np.zeros(len(values) + 1)
-    np.cumsum(np.nan_to_num(values), out=sums[1:], dtype=np.float64)
+    np.cumsum(values, out=sums[1:], dtype=np.float64)
     return sums
 
 
@@ -124,9 +128,14 @@ def decode(states: Floats) -> Iterator[tuple[int, int, int]]:
     open_ = np.flatnonzero(states[:, OUTSIDE] < np.log(_SURE))
     if not len(open_):
         return
-    breaks = np.flatnonzero(np.diff(open_) > 1)
-    for first, last in zip(open_[np.r_[0, breaks + 1]], open_[np.r_[breaks, len(open_) - 1]], strict=True):
-        path = _viterbi(states[first : last + 1])
+    # The likeliest states are a path as they are, but where one may not follow the other; between stretches all is outside.
+    framed = np.concatenate([[OUTSIDE], states.argmax(axis=1), [OUTSIDE]])
+    wrong = np.flatnonzero(_transitions(states.shape[1])[framed[:-1], framed[1:]]).tolist()
+    likeliest, breaks = framed[1:-1].tolist(), np.flatnonzero(np.diff(open_) > 1)
+    starts, ends = open_[np.r_[0, breaks + 1]].tolist(), (open_[np.r_[breaks, len(open_) - 1]] + 1).tolist()
+    for start, stop in zip(starts, ends, strict=True):
+        sound = bisect_left(wrong, start) == bisect_right(wrong, stop)
+        path = likeliest[start:stop] if sound else _viterbi(states[start:stop])
         at = 0
         while at < len(path):
             if path[at] == OUTSIDE:
@@ -138,7 +147,7 @@ def decode(states: Floats) -> Iterator[tuple[int, int, int]]:
                 while (path[end] - 1) % 4 != LAST:
                     end += 1
                 end += 1
-            yield int(first) + at, int(first) + end, group
+            yield start + at, start + end, group
             at = end
 
 
@@ -158,11 +167,6 @@ def _transitions(count: int) -> Floats:
 
 def _viterbi(states: Floats) -> list[int]:
     transitions = _transitions(states.shape[1])
-    likeliest = states.argmax(axis=1)
-    framed = np.concatenate([[OUTSIDE], likeliest, [OUTSIDE]])
-    if not transitions[framed[:-1], framed[1:]].any():  # the likeliest states make a path as they are
-        alone: list[int] = likeliest.tolist()
-        return alone
     best = states[0] + transitions[OUTSIDE]  # what may follow no span may begin, and what no span may follow may end
     back = np.zeros(states.shape, dtype=np.int64)
     for at in range(1, len(states)):

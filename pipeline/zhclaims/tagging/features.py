@@ -4,6 +4,7 @@ A hash is never 0: row 0 of a table is for nothing.
 """
 
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,14 +53,23 @@ def textual(folded: str) -> Ints:
 
 
 def _words(folded: str) -> Ints:
-    pieces = cut(folded)
-    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    ends = np.cumsum(lengths)
-    hashes = np.fromiter(map(_word, pieces), dtype=np.uint64, count=len(pieces))
+    ends = _ends(folded.translate(_BRACKETS))
+    lengths = np.diff(ends, prepend=0)
+    words = (folded[end - length : end] for length, end in zip(lengths.tolist(), ends.tolist(), strict=True))
+    hashes = np.fromiter(map(_word, words), dtype=np.uint64, count=len(ends))
     place = np.zeros(len(folded), dtype=np.uint64)
     place[ends - lengths] += np.uint64(1)
     place[ends - 1] += np.uint64(2)
     return _rows(np.repeat(hashes, lengths) * np.uint64(4) + place, ROWS[2])
+
+
+_BRACKETS = str.maketrans("（）", "()")  # what some fold and others don't, and parts words in either form
+
+
+@lru_cache(maxsize=2)
+def _ends(folded: str) -> NDArray[np.int64]:
+    """Where the words of a text end."""
+    return np.fromiter(accumulate(map(len, cut(folded))), dtype=np.int64)
 
 
 @lru_cache(maxsize=1 << 16)

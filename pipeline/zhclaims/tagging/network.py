@@ -7,7 +7,7 @@ layer sees three characters, in each layer farther apart, so that a few layers s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zipfile import BadZipFile
 
 import numpy as np
@@ -26,6 +26,33 @@ Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """An embedding table in eight bits, each row by its own scale; a row is unpacked when it is asked for.
+
+    Attributes:
+        cells: The numbers, ``rows x width``.
+        scales: What they are to be multiplied with, ``rows x 1``.
+    """
+
+    cells: NDArray[np.int8]
+    scales: Floats
+
+    @classmethod
+    def of(cls, table: Floats) -> Self:
+        """Pack a table; each number loses what is beyond the 127th part of the largest of its row."""
+        scales = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-6) / 127
+        return cls(np.rint(table / scales).astype(np.int8), scales.astype(np.float32))
+
+    def __getitem__(self, rows: Ints) -> Floats:
+        result: Floats = self.cells.take(rows, axis=0) * self.scales.take(rows, axis=0)
+        return result
+
+
+Table = Floats | Packed
+"""An embedding table: as it is in training, or packed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The weights.
 
@@ -35,7 +62,7 @@ class Network:
         output: Weights and bias of the output, ``width x labels`` and ``labels``.
     """
 
-    tables: Sequence[Floats]
+    tables: Sequence[Table]
     layers: Sequence[tuple[Floats, Floats]]
     output: tuple[Floats, Floats]
 
@@ -50,7 +77,9 @@ class Network:
         """
         hidden = embed(self.tables, features)
         for (weights, bias), dilation in zip(self.layers, DILATIONS, strict=True):
-            hidden += np.maximum(windows(hidden, dilation) @ weights + bias, 0)
+            active = windows(hidden, dilation) @ weights
+            active += bias
+            hidden += np.maximum(active, 0, out=active)
         return log_softmax(hidden @ self.output[0] + self.output[1])
 
     def read_regions(self, features: Ints, regions: Sequence[Span] | None = None) -> Floats:
@@ -80,8 +109,8 @@ class Network:
         """The weights by name, for `numpy.savez`; the embeddings in eight bits, each row by its own scale."""
         arrays: dict[str, NDArray[np.generic]] = {}
         for at, table in enumerate(self.tables):
-            scales = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-6) / 127
-            arrays |= {f"table{at}": np.rint(table / scales).astype(np.int8), f"scale{at}": scales.astype(np.float32)}
+            packed = table if isinstance(table, Packed) else Packed.of(table)
+            arrays |= {f"table{at}": packed.cells, f"scale{at}": packed.scales}
         for at, (weights, bias) in enumerate(self.layers):
             arrays |= {f"layer{at}": weights, f"bias{at}": bias}
         return arrays | {"output": self.output[0], "output_bias": self.output[1]}
@@ -107,17 +136,17 @@ class Network:
             KeyError: An array is missing.
         """
 
-        def series(name: str) -> list[Floats]:
+        def series(name: str) -> list[NDArray[Any]]:
             count = sum(key.removeprefix(name).isdigit() for key in arrays if key.startswith(name))
-            return [arrays[f"{name}{at}"].astype(np.float32) for at in range(count)]
+            return [arrays[f"{name}{at}"] for at in range(count)]
 
-        tables = [table * scales for table, scales in zip(series("table"), series("scale"), strict=True)]
+        tables = [Packed(cells, scales) for cells, scales in zip(series("table"), series("scale"), strict=True)]
         layers = list(zip(series("layer"), series("bias"), strict=True))
-        output = (arrays["output"].astype(np.float32), arrays["output_bias"].astype(np.float32))
+        output: tuple[NDArray[Any], NDArray[Any]] = arrays["output"], arrays["output_bias"]
         return cls(tables, layers, output)
 
 
-def embed(tables: Sequence[Floats], features: Ints) -> Floats:
+def embed(tables: Sequence[Table], features: Ints) -> Floats:
     """The sum of the embeddings of each character."""
     total: Floats = tables[0][features[:, 0]]
     for column, table in enumerate(tables[1:], 1):

@@ -1,8 +1,8 @@
 """Parts of speech: the usual one of a word, as jieba's dictionary has it."""
 
 from functools import cache
-
-import jieba
+from importlib.util import find_spec
+from pathlib import Path
 
 _KEPT = {
     "v": "v",
@@ -44,13 +44,13 @@ _PREPOSITIONS = dict.fromkeys(
 
 @cache
 def _parts() -> dict[str, str]:
-    parts: dict[str, str] = {}
-    with jieba.get_dict_file() as file:
-        for line in file:
-            word, _, tag = line.decode("utf-8").split()
-            if tag in _KEPT:
-                parts[word] = _KEPT[tag]
-    return parts
+    package = find_spec("jieba")  # where it is: only its dictionary is read, and to import jieba takes longer than that
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("no module named jieba")
+    ends = tuple(f" {tag}\n" for tag in _KEPT)
+    with Path(package.origin).with_name("dict.txt").open(encoding="utf-8") as lines:  # 增长 21092 v
+        kept = (line for line in lines if line.endswith(ends))
+        return {line[: line.index(" ")]: _KEPT[line[line.rindex(" ") + 1 : -1]] for line in kept} | _PREPOSITIONS
 
 
 def part_of_speech(word: str) -> str:
@@ -66,4 +66,4 @@ def part_of_speech(word: str) -> str:
     >>> part_of_speech("增长"), part_of_speech("工厂")
     ('v', 'n')
     """
-    return _PREPOSITIONS.get(word) or _parts().get(word, "n")
+    return _parts().get(word, "n")

@@ -4,11 +4,12 @@ import logging
 import re
 from collections.abc import Iterable
 from functools import cache
-
-import jieba
-from platformdirs import user_cache_path
+from typing import TYPE_CHECKING
 
 from zhclaims.text.folding import fold
+
+if TYPE_CHECKING:
+    import jieba
 
 try:
     import rjieba
@@ -28,8 +29,11 @@ _ENDLESS = re.compile(r"[\u4e00-\u9fff]{400}")  # jieba's search copies its path
 
 
 @cache
-def _jieba() -> jieba.Tokenizer:
+def _jieba() -> "jieba.Tokenizer":
     """Our own tokenizer with its cache in the user's cache folder; jieba's global one is never touched."""
+    import jieba  # noqa: PLC0415 # takes a quarter of a second, and is needed only where its port is not there
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it logs each load at DEBUG to stderr
     tokenizer = jieba.Tokenizer()
     folder = user_cache_path("zhclaims", ensure_exists=True)

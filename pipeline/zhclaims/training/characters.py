@@ -15,7 +15,7 @@ from zhclaims.training.network import Adam, Pass, initial, optimizers_of
 _COMMON = 4000  # rows of the most frequent characters: only these are guessed
 _LONGEST, _SHORTEST = 450, 30  # characters of a piece of text
 _BATCH = 8000  # characters
-_RATE = 2e-3
+_RATE, _DROPOUT = 2e-3, 0.05
 _BEGINS, _GOES_ON = 0.08, 0.6  # how often a hidden stretch begins, and has a second character
 _CHARACTER, _PAIR, _WORD = range(3)  # columns that tell a character
 _NEAR = 3  # a word that reaches as near to a hidden character tells it
@@ -85,7 +85,7 @@ def _step(
     hidden[1:] |= hidden[:-1] & (random.random(len(features) - 1) < _GOES_ON)
     wanted = guesses[features[:, _CHARACTER]]
     asked = np.flatnonzero(hidden & (wanted >= 0))
-    passed = Pass(network, _hide(features, hidden, random), random)
+    passed = Pass(network, _hide(features, hidden, random), random, drop=_DROPOUT)
     vectors = passed.hidden[asked]
     scores = log_softmax(vectors @ network.output[0] + network.output[1])
     slope = np.exp(scores)
@@ -104,6 +104,6 @@ def _hide(features: Ints, hidden: np.ndarray[tuple[int], np.dtype[np.bool_]], ra
     shown[:-1, _PAIR][hidden[1:]] = 0
     near = np.convolve(hidden, np.ones(2 * _NEAR + 1), mode="same") > 0
     shown[near, _WORD] = 0
-    if random.random() < 0.5:  # noqa: PLR2004
+    if random.random() < 0.5:
         shown[hidden, _WORD + 1 :] = 0
     return shown

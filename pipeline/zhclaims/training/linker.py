@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,16 +11,20 @@ from spacy.tokens import Doc
 
 from zhclaims.claims import training
 from zhclaims.claims.choice import CONFIDENCE, Model
-from zhclaims.claims.roles import Roles, find_roles
+from zhclaims.claims.roles import ROWS, Roles, find_roles
 from zhclaims.components import reading, role_features
-from zhclaims.documents import replacing
+from zhclaims.documents import Document, replacing
+from zhclaims.documents import read as read_all
 from zhclaims.errors import GoldError
 from zhclaims.evaluation import read_gold
 from zhclaims.language import load, read
+from zhclaims.tagging import Network
+from zhclaims.training.characters import pieces, pretrain
 from zhclaims.training.roles import example, train_roles
 from zhclaims.training.standoff import is_standoff, read_standoff
 
 _FOLDS = 3
+_LANGUAGE_EPOCHS = 4
 
 
 class Annotated(NamedTuple):
@@ -35,6 +40,7 @@ def train_linker(
     out: Path,
     *,
     texts: Path | None = None,
+    plain: Iterable[Path] = (),
     penalty: float = 4.0,
     epochs: int = 8,
     seed: int = 0,
@@ -50,6 +56,7 @@ def train_linker(
             split ``dev`` are kept to calibrate the confidence, and those of ``test`` left out.
         out: The folder ``claims`` of a model: ``roles.npz`` and ``weights.json`` go there.
         texts: The folder of the texts of standoff annotation.
+        plain: Files or folders of articles that nobody has annotated, for the network to learn the language from first.
         penalty: Strength of the L2 penalty on the weights.
         epochs: How often the network sees each text.
         seed: Of the network's order, first weights and dropout.
@@ -71,18 +78,17 @@ def train_linker(
     examples = [
         example(document.doc.text, its, document.gold) for document, its in zip(documents, features, strict=True)
     ]
+    start = _language(plain, seed, progress)
+    fitted = partial(train_roles, start=start, epochs=epochs, seed=seed, progress=progress)
     found: dict[int, Roles] = {}
     folds = [training.fold(document.doc.text, _FOLDS) for document in documents]
     for fold in range(_FOLDS):
-        network = train_roles(
-            [one for one, its in zip(examples, folds, strict=True) if its != fold],
-            epochs=epochs, seed=seed, progress=progress,
-        )  # fmt: skip
+        network = fitted([one for one, its in zip(examples, folds, strict=True) if its != fold])
         found |= {at: find_roles(network, features[at]) for at, its in enumerate(folds) if its == fold}
     weights = training.train(
         ((reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)), penalty=penalty
     )
-    network = train_roles(examples, epochs=epochs, seed=seed, progress=progress)
+    network = fitted(examples)
     unseen = ((reading(one.doc, find_roles(network, role_features(one.doc))), one.gold) for one in kept)
     weights[CONFIDENCE] = training.calibrate(unseen, Model(weights))
     with replacing(out / "roles.npz") as file:
@@ -90,6 +96,17 @@ def train_linker(
     with replacing(out / "weights.json") as file:  # a feature a line, so that a change can be read
         file.write(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n")
     return len(documents) + len(kept)
+
+
+def _language(plain: Iterable[Path], seed: int, progress: Callable[[int, float], object] | None) -> Network | None:
+    """The network that the networks of roles start from."""
+    nlp = load()
+    nlp.remove_pipe("claims")
+    found = [piece for document in read_all(plain) if isinstance(document, Document)
+             for piece in pieces(role_features(read(document.text, published=document.published, nlp=nlp)))]  # fmt: skip
+    if not found:
+        return None
+    return pretrain(found, rows=ROWS, epochs=_LANGUAGE_EPOCHS, seed=seed, progress=progress)
 
 
 def _documents(path: Path, texts: Path | None) -> Iterator[Annotated]:

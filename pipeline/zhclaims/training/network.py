@@ -5,6 +5,7 @@ in which only some spans are annotated teaches what it can (Tsuboi et al. 2008, 
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from zhclaims.tagging import REACH, Floats, Ints, Network
-from zhclaims.tagging.network import DILATIONS, embed, log_softmax, windows
+from zhclaims.tagging.network import DILATIONS, Packed, embed, log_softmax, windows
 
 _WIDTH = 64
 _BATCH = 6000  # characters
@@ -95,7 +96,7 @@ def fit(
     random = np.random.default_rng(seed)
     network = initial(random, rows, labels)
     if start is not None:
-        network = replace(network, tables=[t.copy() for t in start.tables], layers=[(k.copy(), b.copy()) for k, b in start.layers])
+        network = replace(network, tables=deepcopy(start.tables), layers=deepcopy(start.layers))
     optimizers = optimizers_of(network)
     sums = None
     lengths = np.array([len(example.allowed) + _GAP for example in examples])
@@ -131,6 +132,7 @@ def _open_up(network: Network, examples: Sequence[Example], anything: int) -> No
 
 def initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> Network:
     """A network that knows nothing."""
+
     def normal(rows: int, columns: int, scale: float) -> Floats:
         return (random.standard_normal((rows, columns)) * scale).astype(np.float32)
 
@@ -145,7 +147,7 @@ def initial(random: np.random.Generator, rows: Sequence[int], labels: int) -> Ne
 def optimizers_of(network: Network) -> list[Adam]:
     """What moves each array of a network, in the order of `Pass.learn`."""
     return [
-        *map(Adam, network.tables),
+        *(Adam(table) for table in network.tables if not isinstance(table, Packed)),
         *(Adam(array) for layer in (*network.layers, network.output) for array in layer),
     ]
 
@@ -173,7 +175,7 @@ def _step(
     random: np.random.Generator,
 ) -> float:
     """One step down the gradient; the summed loss."""
-    passed = Pass(network, features, random)
+    passed = Pass(network, features, random, drop=_DROPOUT)
     scores = log_softmax(passed.hidden @ network.output[0] + network.output[1])
     chances = np.exp(scores)
     mask = (labels[:, None] >> np.arange(scores.shape[1])) & 1
@@ -190,18 +192,19 @@ class Pass:
     Args:
         network: The network.
         features: The features of the batch.
-        random: What to drop.
+        random: Says what to drop.
+        drop: How much.
 
     Attributes:
         hidden: What the last layer makes of each character.
     """
 
-    def __init__(self, network: Network, features: Ints, random: np.random.Generator) -> None:
+    def __init__(self, network: Network, features: Ints, random: np.random.Generator, *, drop: float) -> None:
         self._network, self._features = network, features
 
         def dropout(like: Floats) -> Floats:
-            kept = random.random(like.shape, dtype=np.float32) >= _DROPOUT
-            return kept.astype(np.float32) / np.float32(1 - _DROPOUT)
+            kept = random.random(like.shape, dtype=np.float32) >= drop
+            return kept.astype(np.float32) / np.float32(1 - drop)
 
         hidden = embed(network.tables, features)
         self._masks = [dropout(hidden)]

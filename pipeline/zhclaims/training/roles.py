@@ -48,6 +48,7 @@ def train_roles(
     *,
     epochs: int = 10,
     seed: int = 0,
+    start: Network | None = None,
     progress: Callable[[int, float], object] | None = None,
 ) -> Network:
     """Train the network.
@@ -56,8 +57,10 @@ def train_roles(
         examples: The texts, as `example` gives them.
         epochs: How often each is seen.
         seed: Of the order, the first weights and what is hidden.
+        start: A network that has learned the language, see `zhclaims.training.characters`.
         progress: Called after each epoch with its number and mean loss.
     """
     return fit(
-        examples, rows=ROWS, labels=1 + 4 * len(ROLES), hiding=_HIDING, epochs=epochs, seed=seed, progress=progress
-    )
+        examples, rows=ROWS, labels=1 + 4 * len(ROLES), hiding=_HIDING, epochs=epochs, seed=seed, progress=progress,
+        start=start,
+    )  # fmt: skip
