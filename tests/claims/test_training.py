@@ -145,6 +145,19 @@ def test_gold_where_no_figure_stands_is_left_out(read):
     )
 
 
+def test_a_model_that_decides_instead_is_judged_by_the_gold_all_the_same(read):
+    reading = read("京东营收100亿元，增长10%")
+    gold = _gold(reading, [("100亿元", "amount", "京东", "营收", "actual"), ("10%", "change", "京东", "营收", "actual")])
+    nobody = Model({"subject": {"none": 9.0}})
+    teacher = Teacher(gold, figures(reading), nobody)
+    first, second = links(reading, teacher)
+    assert first.subject is None
+    assert second.subject is None
+    examples = teacher.examples["subject"]
+    assert [one.options[one.right.index(True)].outcome.text for one in examples] == ["京东", "京东"]
+    assert "none:previous=True" in examples[1].options[-1].features
+
+
 # --- the fit ----------------------------------------------------------------------------------------------------------
 
 

@@ -35,7 +35,7 @@ CLAIMS = [
 
 @pytest.fixture
 def gold(tmp_path, lines):
-    rows = [{"doc_id": str(at), "published": "2024-01-01", "text": TEXT, "claims": CLAIMS} for at in range(2)]
+    rows = [{"doc_id": str(at), "published": "2024-01-01", "text": TEXT + "。" * at, "claims": CLAIMS} for at in range(3)]
     return lines(tmp_path / "gold.jsonl", rows)
 
 
@@ -47,20 +47,20 @@ def out(tmp_path):
 
 
 def test_weights_are_learned_from_gold_files_and_the_same_each_time(out, gold):
-    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 4
+    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 6
     first = (out / "weights.json").read_bytes()
     model = Model.read(out / "weights.json")
     assert {"claim", "kind", "metric", "period"} <= model.weights.keys()
     assert model.weights[CONFIDENCE] == {}  # no text was kept to calibrate it
     assert Network.read(out / "roles.npz").output[1].shape == (9,)
-    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 4  # what stood there is replaced
+    assert train_linker([gold, gold], out, penalty=0.1, epochs=2) == 6  # what stood there is replaced
     assert (out / "weights.json").read_bytes() == first
     assert len(first.splitlines()) > 50  # a feature a line
 
 
 def test_standoff_teaches_and_its_kept_texts_calibrate(out, gold, standoff):
     path, texts = standoff
-    assert train_linker([gold, path], out, texts=texts, epochs=2) == 5
+    assert train_linker([gold, path], out, texts=texts, epochs=2) == 6
     shares = Model.read(out / "weights.json").weights[CONFIDENCE]
     assert shares
     assert all(0 <= share <= 1 for share in shares.values())
@@ -79,7 +79,7 @@ def test_bad_gold_is_told_and_old_weights_stay(out, gold):
         file.write("{}\n")
     with pytest.raises(GoldError) as caught:
         train_linker([gold], out)
-    assert (caught.value.path, caught.value.line) == (str(gold), 3)
+    assert (caught.value.path, caught.value.line) == (str(gold), 4)
     assert (out / "weights.json").read_text(encoding="utf-8") == "{}"
 
 

@@ -8,7 +8,6 @@ the options, and which of them are right. The weights maximise the conditional l
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,8 +172,9 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
         Weights by decision and feature.
     """
     folds: tuple[list[tuple[Reading, Sequence[Gold]]], ...] = ([], [])
-    for reading, gold in documents:
-        folds[fold(reading.text, len(folds))].append((reading, gold))
+    documents = list(documents)
+    for document, its in zip(documents, folds_of([reading.text for reading, _ in documents], len(folds)), strict=True):
+        folds[its].append(document)
     made = [_asked(part) for part in folds]
     for _ in range(_ROUNDS):
         models = [Model(_fit_all(examples, penalty)) for examples in made]
@@ -183,9 +183,14 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
     return _fit_all({name: [one for examples in made for one in examples.get(name, ())] for name in decisions}, penalty)
 
 
-def fold(text: str, folds: int) -> int:
-    """Which fold of the training data a text belongs to: the same one, however often it is given."""
-    return crc32(text.encode("utf-8", "surrogatepass")) % folds
+def folds_of(texts: Sequence[str], folds: int) -> list[int]:
+    """Which fold each text goes to, in turn; one that is given more than once goes to the same each time.
+
+    >>> folds_of(["甲", "乙", "甲", "丙"], 2)
+    [0, 1, 0, 0]
+    """
+    places: dict[str, int] = {}
+    return [places.setdefault(text, len(places)) % folds for text in texts]
 
 
 def _asked(

@@ -70,10 +70,10 @@ def train_linker(
         ZhclaimsError: The weights can't be written.
     """
     documents = [document for path in gold for document in _documents(path, texts)]
-    if len(documents) < _FOLDS:
-        raise GoldError(f"{len(documents)} documents are too few to learn from")
     kept = [document for document in documents if document.split == "dev"]
     documents = [document for document in documents if document.split != "dev"]
+    if (different := len({document.doc.text for document in documents})) < _FOLDS:
+        raise GoldError(f"{different} different documents are too few to learn from: give {_FOLDS} or more")
     features = [role_features(document.doc) for document in documents]
     examples = [
         example(document.doc.text, its, document.gold) for document, its in zip(documents, features, strict=True)
@@ -81,7 +81,7 @@ def train_linker(
     start = _language(plain, seed, progress)
     fitted = partial(train_roles, start=start, epochs=epochs, seed=seed, progress=progress)
     found: dict[int, Roles] = {}
-    folds = [training.fold(document.doc.text, _FOLDS) for document in documents]
+    folds = training.folds_of([document.doc.text for document in documents], _FOLDS)
     for fold in range(_FOLDS):
         network = fitted([one for one, its in zip(examples, folds, strict=True) if its != fold])
         found |= {at: find_roles(network, features[at]) for at, its in enumerate(folds) if its == fold}
