@@ -53,17 +53,16 @@ def textual(folded: str) -> Ints:
 
 
 def _words(folded: str) -> Ints:
-    ends = _ends(folded.translate(_BRACKETS))
+    ends = _ends(
+        folded.replace("（", "(").replace("）", ")")
+    )  # some fold brackets and others don't: they part words anyway
     lengths = np.diff(ends, prepend=0)
-    words = (folded[end - length : end] for length, end in zip(lengths.tolist(), ends.tolist(), strict=True))
+    words = map(folded.__getitem__, map(slice, (ends - lengths).tolist(), ends.tolist()))
     hashes = np.fromiter(map(_word, words), dtype=np.uint64, count=len(ends))
     place = np.zeros(len(folded), dtype=np.uint64)
     place[ends - lengths] += np.uint64(1)
     place[ends - 1] += np.uint64(2)
     return _rows(np.repeat(hashes, lengths) * np.uint64(4) + place, ROWS[2])
-
-
-_BRACKETS = str.maketrans("（）", "()")  # what some fold and others don't, and parts words in either form
 
 
 @lru_cache(maxsize=2)
