@@ -119,6 +119,26 @@ def test_two_figures_of_a_span_of_years_may_have_an_end_each(read):
         }
 
 
+LISTED = [
+    # text, and the years that its figures may be of
+    ("2022-2024年利润分别为5亿元、6亿元、7亿元", [2022, 2023, 2024]),  # a year each of the span
+    ("2022、2023年利润分别为5亿元、6亿元", [2022, 2023]),  # the members of one list go to those of the other
+]
+
+
+@pytest.mark.parametrize(("text", "years"), LISTED)
+def test_the_figures_of_a_list_may_have_a_year_each(read, text, years):
+    decider = _Only(Wish())
+    list(links(read(text), decider))
+    asked = [options for decision, options, _ in decider.decider.asked if decision == "period"]
+    assert len(asked) == len(years)
+    for options, year in zip(asked, years, strict=True):
+        single = {p.from_.year for p in (o.outcome for o in options) if p and p.from_ and p.from_.year == p.to.year}
+        assert year in single
+        if "、2023年" in text:
+            assert single == {year}
+
+
 PIECES = st.sampled_from(
     ["京东", "美团", "营收", "净利润", "增长", "下降", "10%", "20亿元", "2023年", "去年", "，", "。", "、", "和", "其", "\n", "表示", "据IDC", "分别", "（", "）", "\ud800"]
 )  # fmt: skip
