@@ -147,7 +147,9 @@ def test_gold_where_no_figure_stands_is_left_out(read):
 
 def test_a_model_that_decides_instead_is_judged_by_the_gold_all_the_same(read):
     reading = read("京东营收100亿元，增长10%")
-    gold = _gold(reading, [("100亿元", "amount", "京东", "营收", "actual"), ("10%", "change", "京东", "营收", "actual")])
+    gold = _gold(
+        reading, [("100亿元", "amount", "京东", "营收", "actual"), ("10%", "change", "京东", "营收", "actual")]
+    )
     nobody = Model({"subject": {"none": 9.0}})
     teacher = Teacher(gold, figures(reading), nobody)
     first, second = links(reading, teacher)

@@ -35,7 +35,9 @@ CLAIMS = [
 
 @pytest.fixture
 def gold(tmp_path, lines):
-    rows = [{"doc_id": str(at), "published": "2024-01-01", "text": TEXT + "。" * at, "claims": CLAIMS} for at in range(3)]
+    rows = [
+        {"doc_id": str(at), "published": "2024-01-01", "text": TEXT + "。" * at, "claims": CLAIMS} for at in range(3)
+    ]
     return lines(tmp_path / "gold.jsonl", rows)
 
 

@@ -5,8 +5,10 @@ the options, and which of them are right. The weights maximise the conditional l
 (a maximum entropy model), with an L2 penalty.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +24,6 @@ from zhclaims.claims.reading import Reading
 from zhclaims.periods import PeriodExpression
 
 Gold = Mapping[str, Any]
-_ROUNDS = 2
 _JUDGED = ("kind", "metric", "subject", "period", "modality")
 
 
@@ -121,13 +122,16 @@ def _same_days(period: PeriodExpression | None, want: Gold | None) -> bool:
     return [day and day.isoformat() for day in have] == [want.get("from"), want.get("to")]
 
 
-def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> dict[str, float]:
+def fit(
+    examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2, without: re.Pattern[str] | None = None
+) -> dict[str, float]:
     """Fit the weights of one decision.
 
     Args:
         examples: What the teacher was asked.
         penalty: Strength of the L2 penalty, as the inverse of its variance.
         rare: Features seen in fewer options are left out.
+        without: Features whose names it finds are left out as well, to see what they are worth.
 
     Returns:
         Weight by feature, without those near zero.
@@ -136,6 +140,8 @@ def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> 
     vectorizer = DictVectorizer(sort=True)
     matrix = vectorizer.fit_transform(rows).tocsr()
     keep = np.flatnonzero(np.asarray(matrix.sum(axis=0)).ravel() >= rare)
+    names = vectorizer.get_feature_names_out()
+    keep = keep[[without is None or not without.search(names[at]) for at in keep]]
     matrix = matrix[:, keep]
     right = np.array([ok for example in examples for ok in example.right])
     bounds = np.cumsum([0, *(len(example.options) for example in examples)])
@@ -152,13 +158,20 @@ def fit(examples: Sequence[Example], *, penalty: float = 1.0, rare: int = 2) -> 
         return value, matrix.T @ slope + penalty * weights
 
     found = minimize(loss, np.zeros(len(keep)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    names = vectorizer.get_feature_names_out()[keep]
     return {
-        str(name): round(float(weight), 3) for name, weight in zip(names, found.x, strict=True) if abs(weight) >= 0.005
+        str(name): round(float(weight), 3)
+        for name, weight in zip(names[keep], found.x, strict=True)
+        if abs(weight) >= 0.005
     }
 
 
-def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float = 1.0) -> dict[str, dict[str, float]]:
+def train(
+    documents: Iterable[tuple[Reading, Sequence[Gold]]],
+    *,
+    penalty: float = 1.0,
+    rounds: int = 2,
+    without: re.Pattern[str] | None = None,
+) -> dict[str, dict[str, float]]:
     """Train the weights of every decision.
 
     The first examples are made as the gold decides. Then, in each round, they are made anew with a model deciding that
@@ -167,6 +180,8 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
     Args:
         documents: Texts as read, each with its gold claims.
         penalty: Strength of the L2 penalty.
+        rounds: How often the examples are made anew.
+        without: Features that are left out, as for `fit`.
 
     Returns:
         Weights by decision and feature.
@@ -176,11 +191,12 @@ def train(documents: Iterable[tuple[Reading, Sequence[Gold]]], *, penalty: float
     for document, its in zip(documents, folds_of([reading.text for reading, _ in documents], len(folds)), strict=True):
         folds[its].append(document)
     made = [_asked(part) for part in folds]
-    for _ in range(_ROUNDS):
-        models = [Model(_fit_all(examples, penalty)) for examples in made]
+    fitted = partial(fit, penalty=penalty, without=without)
+    for _ in range(rounds):
+        models = [Model({name: fitted(examples[name]) for name in sorted(examples)}) for examples in made]
         made = [_asked(part, model) for part, model in zip(folds, reversed(models), strict=True)]
-    decisions = sorted({decision for examples in made for decision in examples})
-    return _fit_all({name: [one for examples in made for one in examples.get(name, ())] for name in decisions}, penalty)
+    names = sorted({name for examples in made for name in examples})
+    return {name: fitted([one for examples in made for one in examples.get(name, ())]) for name in names}
 
 
 def folds_of(texts: Sequence[str], folds: int) -> list[int]:
@@ -204,10 +220,6 @@ def _asked(
         for decision, made in teacher.examples.items():
             examples[decision].extend(made)
     return examples
-
-
-def _fit_all(examples: Mapping[str, Sequence[Example]], penalty: float) -> dict[str, dict[str, float]]:
-    return {decision: fit(made, penalty=penalty) for decision, made in sorted(examples.items())}
 
 
 def calibrate(documents: Iterable[tuple[Reading, Sequence[Gold]]], model: Model) -> dict[str, float]:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from zhclaims.claims import training
 from zhclaims.claims.choice import CONFIDENCE, Model
+from zhclaims.claims.reading import Reading
 from zhclaims.claims.roles import ROWS, Roles, find_roles
 from zhclaims.components import reading, role_features
 from zhclaims.documents import Document, replacing
@@ -33,6 +34,20 @@ class Annotated(NamedTuple):
     doc: Doc
     gold: Sequence[Mapping[str, Any]]
     split: str = "train"
+
+
+class Prepared(NamedTuple):
+    """What the weights are learned from.
+
+    Attributes:
+        taught: Texts as read, with their gold claims; their roles are by networks that were not trained on them.
+        kept: Those to calibrate the confidence on, with their roles by the network.
+        network: The network of roles.
+    """
+
+    taught: Sequence[tuple[Reading, Sequence[Mapping[str, Any]]]]
+    kept: Sequence[tuple[Reading, Sequence[Mapping[str, Any]]]]
+    network: Network
 
 
 def train_linker(
@@ -69,6 +84,26 @@ def train_linker(
         GoldError: A gold file has a bad row; the message names file and line.
         ZhclaimsError: The weights can't be written.
     """
+    ready = prepare(gold, texts=texts, plain=plain, epochs=epochs, seed=seed, progress=progress)
+    weights = training.train(ready.taught, penalty=penalty)
+    weights[CONFIDENCE] = training.calibrate(ready.kept, Model(weights))
+    with replacing(out / "roles.npz") as file:
+        np.savez_compressed(file, **ready.network.to_arrays())  # type: ignore[arg-type]
+    with replacing(out / "weights.json") as file:  # a feature a line, so that a change can be read
+        file.write(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n")
+    return len(ready.taught) + len(ready.kept)
+
+
+def prepare(
+    gold: Iterable[Path],
+    *,
+    texts: Path | None = None,
+    plain: Iterable[Path] = (),
+    epochs: int = 8,
+    seed: int = 0,
+    progress: Callable[[int, float], object] | None = None,
+) -> Prepared:
+    """Read texts up to where the weights are learned; arguments and errors as of `train_linker`."""
     documents = [document for path in gold for document in _documents(path, texts)]
     kept = [document for document in documents if document.split == "dev"]
     documents = [document for document in documents if document.split != "dev"]
@@ -85,17 +120,12 @@ def train_linker(
     for fold in range(_FOLDS):
         network = fitted([one for one, its in zip(examples, folds, strict=True) if its != fold])
         found |= {at: find_roles(network, features[at]) for at, its in enumerate(folds) if its == fold}
-    weights = training.train(
-        ((reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)), penalty=penalty
-    )
     network = fitted(examples)
-    unseen = ((reading(one.doc, find_roles(network, role_features(one.doc))), one.gold) for one in kept)
-    weights[CONFIDENCE] = training.calibrate(unseen, Model(weights))
-    with replacing(out / "roles.npz") as file:
-        np.savez_compressed(file, **network.to_arrays())  # type: ignore[arg-type]
-    with replacing(out / "weights.json") as file:  # a feature a line, so that a change can be read
-        file.write(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n")
-    return len(documents) + len(kept)
+    return Prepared(
+        [(reading(document.doc, found[at]), document.gold) for at, document in enumerate(documents)],
+        [(reading(one.doc, find_roles(network, role_features(one.doc))), one.gold) for one in kept],
+        network,
+    )
 
 
 def _language(plain: Iterable[Path], seed: int, progress: Callable[[int, float], object] | None) -> Network | None:
