@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.choice import Group, Option, speller
 from zhclaims.claims.features import around, bucket, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, previous_link
@@ -161,6 +161,7 @@ def _inside_features(scene: _Scene, source: str, period: PeriodExpression) -> It
     yield f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}"
 
 
+@speller
 def _expression(
     source: str,
     relation: str | None,
@@ -176,6 +177,7 @@ def _expression(
     yield from (f"{source}:nth={nth}", f"{source}:known={known}")
 
 
+@speller
 def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:
     """How the figures before have used a period, see `_continuity`."""
     if use is None:
@@ -188,12 +190,14 @@ def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:
     yield f"{source}:used:mostly={mostly}:subject={alike}"
 
 
+@speller
 def _earlier(source: str, sentences: str, paragraphs: int, nth: int, inside: int) -> Iterator[str]:
     yield f"{source}:sentences={sentences}"
     yield f"{source}:paragraphs={paragraphs}:nth={nth}"
     yield f"{source}:inside={inside}:nth={nth}"
 
 
+@speller
 def _led(source: str, kind: str, led: str | None, extreme: bool, clause: bool) -> Iterator[str]:
     """The words before and after that make a period one to compare with (较2019年, 2008年以来最高)."""
     yield f"{source}:led={led}"
@@ -201,6 +205,7 @@ def _led(source: str, kind: str, led: str | None, extreme: bool, clause: bool) -
     yield f"{source}:led={led is not None}:{kind}:clause={clause}"
 
 
+@speller
 def _previous(source: str, kind: str, same: bool, here: bool, near: int) -> Iterator[str]:
     yield from (f"previous={same}:{kind}:{here}:{near}", f"previous={same}:{source}:{here}")
 
@@ -236,10 +241,12 @@ def period_options(
     return options
 
 
+@speller
 def _none(kind: str, concept: str | None, inside: int, carried: int) -> Iterator[str]:
     yield from ("none", f"none:{kind}", f"none:{concept}", f"none:inside={inside}", f"none:earlier={carried}")
 
 
+@speller
 def _none_before(none: bool, alike: bool, kind: bool, near: int) -> Iterator[str]:
     """Whether the figure before had no period either."""
     yield f"none:previous={none}:{near == 0}"
