@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhclaims.claims.choice import CONFIDENCE, Choice, Model, Option
+from zhclaims.claims.choice import CONFIDENCE, Choice, Model, Option, speller
 from zhclaims.errors import TableError
 from zhclaims.resources import model_path
 
@@ -17,6 +17,8 @@ DECISIONS = {"claim", "kind", "metric", "subject", "period", "modality", "source
 def _options(*features):
     return [Option(at, names) for at, names in enumerate(features)]
 
+
+BOTH = speller(lambda one, other: (one, other))
 
 # fmt: off
 CHOSEN = [
@@ -28,7 +30,7 @@ CHOSEN = [
     ({"a": 1.0}, (["b"], ["c"], []), 0, 1 / 3),  # the first of equals
     ({"a": 1.0}, ([], ["a"], ["a"]), 1, e / (2 * e + 1)),
     ({"a": 0.1, "b": 0.2, "c": 0.3}, (["c"], ["a", "b"]), 0, 1 / 2),  # equal, though 0.1 + 0.2 > 0.3 in binary
-    ({"a": 1.0, "b": 1.0}, ([(lambda x, y: (x, y), "a", "b")], ["a"]), 0, e / (e + 1)),  # a group counts as its names
+    ({"a": 1.0, "b": 1.0}, ([(BOTH, "a", "b")], ["a"]), 0, e / (e + 1)),  # a group counts as its names
     ({}, ([], []), 0, 1 / 2),
     ({"a": 1e6}, (["a"], []), 0, 1.0),  # no overflow
     ({"a": -1e6}, (["a"], ["a"]), 0, 1 / 2),

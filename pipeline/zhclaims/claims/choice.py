@@ -5,7 +5,7 @@ options that compete with it. The weights are plain numbers under readable names
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 from pathlib import Path
@@ -17,23 +17,40 @@ from zhclaims.claims.figures import Figure
 from zhclaims.errors import TableError
 
 Group = tuple[Any, ...]
-"""Features that hold together: a function that spells their names, and the few small values that it spells them from.
+"""Features that hold together: what spells their names, see `speller`, and the few small values that they are made of.
 
 Most groups recur in figure after figure, so that a model need not spell them again.
 """
+_SPELLERS: dict[str, Callable[..., Iterable[str]]] = {}
+
+
+def speller(function: Callable[..., Iterable[str]]) -> str:
+    """Make a function spell the names of groups from their values.
+
+    Args:
+        function: Gives the names.
+
+    Returns:
+        What stands first in its groups: a string and no function, since Python's garbage collection passes over tuples of
+        strings and numbers, and models keep many.
+    """
+    key = f"{function.__module__}.{function.__qualname__}"
+    _SPELLERS[key] = function
+    return key
 
 
 def spell(features: Iterable[str | Group]) -> Iterator[str]:
     """The names of features, those of groups one by one.
 
-    >>> list(spell(["near", (lambda side, clauses: (side, f"{side}:clauses={clauses}"), "after", 2)]))
+    >>> placed = speller(lambda side, clauses: (side, f"{side}:clauses={clauses}"))
+    >>> list(spell(["near", (placed, "after", 2)]))
     ['near', 'after', 'after:clauses=2']
     """
     for feature in features:
         if isinstance(feature, str):
             yield feature
         else:
-            yield from feature[0](*feature[1:])
+            yield from _SPELLERS[feature[0]](*feature[1:])
 
 
 class Option(NamedTuple):
@@ -62,6 +79,7 @@ def for_each(outcomes: Sequence[Any], traits: Sequence[str | Group]) -> list[Opt
     return [Option(outcome, [(_spelled_for, outcome, trait) for trait in traits]) for outcome in outcomes]
 
 
+@speller
 def _spelled_for(outcome: str, trait: str | Group) -> list[str]:
     return [f"{outcome}|{name}" for name in spell((trait,))]
 
@@ -104,7 +122,7 @@ class _Sums(dict[Any, float]):
             self.clear()
             self.update(self._weights)
         weigh = self._weights.get
-        total = self[trait] = sum([weigh(name, 0.0) for name in trait[0](*trait[1:])])
+        total = self[trait] = sum([weigh(name, 0.0) for name in _SPELLERS[trait[0]](*trait[1:])])
         return total
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zhclaims.claims.choice import Group
+from zhclaims.claims.choice import Group, speller
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
@@ -60,6 +60,7 @@ def _commas(gap: str) -> int:
     return gap.count("，") + gap.count(",")
 
 
+@speller
 def _act(grain: str | None, relation: str | None, describes: bool | None, governed: int, rivals: bool) -> Iterator[str]:
     """Whether an act follows, which may be an attribute; None where there is none."""
     act = describes is not None
@@ -69,12 +70,14 @@ def _act(grain: str | None, relation: str | None, describes: bool | None, govern
     yield f"date:act={act}:governs={governed}:rivals={rivals}"
 
 
+@speller
 def _verb(distance: str, breaks: int, named: bool, governs: bool) -> Iterator[str]:
     """How far the first verb is."""
     yield f"date:to-verb={distance}:breaks={breaks}"
     yield f"date:name-first={named}:governs={governs}"
 
 
+@speller
 def _governs(distance: str, breaks: int, act: bool, kind: str) -> Iterator[str]:
     """How far the first figure is that the date may be the period of."""
     yield f"date:to-figure={distance}"
@@ -82,6 +85,7 @@ def _governs(distance: str, breaks: int, act: bool, kind: str) -> Iterator[str]:
     yield f"date:governed={kind}"
 
 
+@speller
 def _stands(
     verb: bool, governs: bool, before: int, act: bool, opens: bool, compared: bool, previous: str | None
 ) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from math import log
 
-from zhclaims.claims.choice import Group, spell
+from zhclaims.claims.choice import Group, spell, speller
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.reading import Reading
 
@@ -53,6 +53,7 @@ def under(prefix: str, group: Group, most: int | None = None) -> Group:
     return _under, prefix, group, most
 
 
+@speller
 def _under(prefix: str, group: Group, most: int | None) -> list[str]:
     return [f"{prefix}:{name}" for name in islice(spell((group,)), most)]
 
@@ -93,6 +94,7 @@ def place(reading: Reading, start: int, end: int, figure: Figure) -> tuple[Group
     return group, (f"{side}:gap={folded[lower]}…", f"{side}:gap=…{folded[upper - 2 : upper]}")
 
 
+@speller
 def _overlap() -> Iterator[str]:
     yield "overlap"
 
@@ -100,10 +102,12 @@ def _overlap() -> Iterator[str]:
 _OVERLAP: Group = (_overlap,)
 
 
+@speller
 def _elsewhere(side: str, sentences: str) -> Iterator[str]:
     yield f"{side}:sentences={sentences}"
 
 
+@speller
 def _near(side: str, breaks: int, clauses: int, length: str, figures: int, depth: int) -> Iterator[str]:
     yield f"{side}:breaks={breaks}"
     yield f"{side}:clauses={clauses}"
@@ -131,9 +135,11 @@ def around(
     return (_left, prefix, folded[max(start - 2, floor) : start]), (_right, prefix, folded[end : min(end + 2, ceiling)])
 
 
+@speller
 def _left(prefix: str, text: str) -> tuple[str, ...]:
     return f"{prefix}left={masked(text)}", f"{prefix}left1={text[-1:]}"
 
 
+@speller
 def _right(prefix: str, text: str) -> tuple[str, ...]:
     return f"{prefix}right={masked(text)}", f"{prefix}right1={text[:1]}"

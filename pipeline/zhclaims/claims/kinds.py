@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from zhclaims.claims.choice import Group, Option, for_each
+from zhclaims.claims.choice import Group, Option, for_each, speller
 from zhclaims.claims.features import around, masked
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
@@ -82,7 +82,7 @@ def _features(reading: Reading, figure: Figure) -> Iterator[str | Group]:
     metrics = between(reading.metrics, figure.sentence_start, figure.start)
     if metrics:
         last = metrics[-1]
-        yield _metric, last.id, last.text[-1], min(max(figure.start - last.end, 0), 3), last.kinds
+        yield _metric, last.id, last.text[-1], min(max(figure.start - last.end, 0), 3), *sorted(last.kinds)
     yield from around(reading, figure.start, figure.end, floor=figure.sentence_start, ceiling=figure.sentence_end)
     if figure.unit is None:
         yield from _bare_features(reading, figure)
@@ -94,10 +94,12 @@ def _quoted(folded: str, start: int, end: int, most: int) -> str | None:
     return gap if len(gap) <= most else None
 
 
+@speller
 def _shape(kind: str, unit: str | None, moves: bool, basis: str | None) -> Iterator[str]:
     yield from (f"{kind}:{unit}", kind, f"clause-cue={moves}", f"clause-cue={moves}:{kind}", f"basis={basis}:{kind}")
 
 
+@speller
 def _cue(cue: str, kind: str, gap: str | None) -> Iterator[str]:
     """A direction word before the figure."""
     yield f"cue-gap={'…' if gap is None else masked(gap)}"
@@ -106,17 +108,20 @@ def _cue(cue: str, kind: str, gap: str | None) -> Iterator[str]:
     yield f"cue={cue}:touches={gap == ''}"
 
 
+@speller
 def _cue_after(cue: str, gap: str | None) -> Iterator[str]:
     yield from (f"after-cue-gap={'…' if gap is None else masked(gap)}", f"after-cue={cue}")
 
 
-def _metric(name: str | None, tail: str, gap: int, kinds: frozenset[str]) -> Iterator[str]:
+@speller
+def _metric(name: str | None, tail: str, gap: int, *kinds: str) -> Iterator[str]:
     """The metric before the figure."""
     yield from (f"metric={name}", f"metric={name}:touches={gap <= 1}", f"metric-tail={tail}:touches={gap <= 1}")
     if gap <= 2:
-        yield from (f"metric-takes={kind}" for kind in sorted(kinds))
+        yield from (f"metric-takes={kind}" for kind in kinds)
 
 
+@speller
 def _previous(kind: str, of: str, before: str) -> Iterator[str]:
     yield f"previous={kind}:{of}:{before}"
 

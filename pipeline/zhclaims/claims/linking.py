@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from zhclaims.claims.choice import Decider, Group, Option
+from zhclaims.claims.choice import Decider, Group, Option, speller
 from zhclaims.claims.cues import Cue, cues
 from zhclaims.claims.dates import date_features
 from zhclaims.claims.features import around, bucket
@@ -63,6 +63,7 @@ def _claim_options(
     return [Option("claim", traits), Option(None, [])]
 
 
+@speller
 def _shape(
     kind: str,
     unit: str | None,

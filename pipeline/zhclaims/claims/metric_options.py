@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.choice import Group, Option, speller
 from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
@@ -88,15 +88,18 @@ def _clause_features(
         yield _light, metric.type, metric.text in _LIGHT
 
 
+@speller
 def _act(form: str, dates: bool, kind: str, followed: bool, modifies: bool) -> Iterator[str]:
     yield f"{form}:dates={dates}:{kind}"
     yield f"{form}:followed={followed}:{modifies}:{kind == 'date'}"
 
 
+@speller
 def _object(form: str, last: bool, light: bool) -> Iterator[str]:
     yield f"{form}:after:last={last}:light={light}"
 
 
+@speller
 def _light(form: str, light: bool) -> Iterator[str]:
     yield f"{form}:light={light}"
 
@@ -199,27 +202,33 @@ def _source(metric: Metric, figure: Figure, *, known: bool) -> str:
     return "word" if metric.type == "verb" else "role"
 
 
+@speller
 def _named(source: str, fit: str, kind: str, nth: int, parallel: str) -> Iterator[str]:
     yield from (source, fit, f"{fit}:{kind}", f"nth={nth}:{source}", f"nth={nth}:{fit}", f"{source}:{parallel}")
 
 
+@speller
 def _concept(name: str | None, unit: str | None, kind: str) -> tuple[str, ...]:
     return f"id={name}:{kind}", f"id={name}:{unit}"
 
 
+@speller
 def _word(text: str, kind: str) -> tuple[str, ...]:
     return f"text={text}", f"tail={text[-1:]}:{kind}", f"length={bucket(len(text))}"
 
 
+@speller
 def _role(source: str, kind: str, fit: int, found: bool) -> Iterator[str]:
     yield from (f"role={fit}", f"role={fit}:{source}", f"role={found}:{source}", f"role={found}:{kind}")
 
 
+@speller
 def _previous(source: str, kind: str, before: str, same: bool, near: int) -> Iterator[str]:
     yield f"previous={same}:{kind}:{before}:{near}"
     yield f"previous={same}:{source}"
 
 
+@speller
 def _none(kind: str, unit: str | None, candidates: int) -> Iterator[str]:
     yield from ("none", f"none:{kind}:{unit}", f"none:{kind}", f"none:candidates={candidates}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from zhclaims.claims.choice import Group, Option, for_each
+from zhclaims.claims.choice import Group, Option, for_each, speller
 from zhclaims.claims.cues import Cue
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
@@ -74,20 +74,24 @@ def modality_options(
     return for_each(_MODALITIES, traits)
 
 
+@speller
 def _told(kind: str, when: str, qualifier: str) -> Iterator[str]:
     """What is told, and of what time."""
     yield from ("always", f"kind={kind}", f"when={when}", f"when={when}:{kind}")
     yield f"qualifier={qualifier}"
 
 
+@speller
 def _cued(where: str, cue: str, modality: str) -> Iterator[str]:
     yield from (f"{where}={modality}", f"{where}:cue={cue}")
 
 
+@speller
 def _led(modality: str, clauses: int) -> Iterator[str]:
     """The last cue of the clauses before."""
     yield from (f"last-before={modality}", f"last-before={modality}:clauses={clauses}")
 
 
+@speller
 def _previous(modality: str, near: int, cued: bool) -> Iterator[str]:
     yield from (f"previous={modality}:{near}", f"previous={modality}:cue={cued}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.choice import Group, Option, speller
 from zhclaims.claims.features import around, bucket, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
@@ -187,6 +187,7 @@ def _inside_features(scene: _Scene, source: str, period: PeriodExpression) -> It
     yield f"{source}:before={reading.folded[max(figure.start - 1, 0) : figure.start]}"
 
 
+@speller
 def _expression(
     source: str,
     relation: str | None,
@@ -202,11 +203,13 @@ def _expression(
     yield from (f"{source}:nth={nth}", f"{source}:known={known}")
 
 
+@speller
 def _shared(source: str, relation: str | None, grain: str | None, moved: str, listed: str) -> Iterator[str]:
     """How a period is shared out among figures: from one to the other (由A增至B), or in the order of a list."""
     yield from (f"{source}:moved={moved}", f"{source}:{relation}:{grain}:moved={moved}", f"{source}:{listed}")
 
 
+@speller
 def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:
     """How the figures before have used a period, see `_continuity`."""
     if use is None:
@@ -219,12 +222,14 @@ def _used(source: str, use: tuple[int, ...] | None) -> Iterator[str]:
     yield f"{source}:used:mostly={mostly}:subject={alike}"
 
 
+@speller
 def _earlier(source: str, sentences: str, paragraphs: int, nth: int, inside: int) -> Iterator[str]:
     yield f"{source}:sentences={sentences}"
     yield f"{source}:paragraphs={paragraphs}:nth={nth}"
     yield f"{source}:inside={inside}:nth={nth}"
 
 
+@speller
 def _led(source: str, kind: str, led: str | None, extreme: bool, clause: bool) -> Iterator[str]:
     """The words before and after that make a period one to compare with (较2019年, 2008年以来最高)."""
     yield f"{source}:led={led}"
@@ -232,6 +237,7 @@ def _led(source: str, kind: str, led: str | None, extreme: bool, clause: bool) -
     yield f"{source}:led={led is not None}:{kind}:clause={clause}"
 
 
+@speller
 def _previous(source: str, kind: str, same: bool, here: bool, near: int) -> Iterator[str]:
     yield from (f"previous={same}:{kind}:{here}:{near}", f"previous={same}:{source}:{here}")
 
@@ -269,10 +275,12 @@ def period_options(
     return options
 
 
+@speller
 def _none(kind: str, concept: str | None, inside: int, carried: int) -> Iterator[str]:
     yield from ("none", f"none:{kind}", f"none:{concept}", f"none:inside={inside}", f"none:earlier={carried}")
 
 
+@speller
 def _none_before(none: bool, alike: bool, kind: bool, near: int) -> Iterator[str]:
     """Whether the figure before had no period either."""
     yield f"none:previous={none}:{near == 0}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.choice import Group, Option, speller
 from zhclaims.claims.features import bucket
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link
@@ -112,6 +112,7 @@ def source_options(
     return options
 
 
+@speller
 def _speaker(
     source: str,
     kind: str,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhclaims.claims.choice import Group, Option
+from zhclaims.claims.choice import Group, Option, speller
 from zhclaims.claims.features import around, bucket, grade, place, under
 from zhclaims.claims.figures import Figure
 from zhclaims.claims.link import Link, misplaced, parallel, positions, previous_link
@@ -73,6 +73,7 @@ def _inside_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str
     yield from around(reading, start, end, floor=floor, ceiling=ceiling, prefix="subject:")
 
 
+@speller
 def _sided(source: str, figure: bool, anchor: bool, between: bool, relative: bool | None, dated: bool) -> Iterator[str]:
     """Whether a candidate stands before the figure and before the anchor, and whether a figure stands before the anchor."""
     yield f"{source}:side={figure}:{anchor}:{between}"
@@ -80,6 +81,7 @@ def _sided(source: str, figure: bool, anchor: bool, between: bool, relative: boo
         yield f"{source}:relative={relative}:{dated}"
 
 
+@speller
 def _anchored(source: str, kind: str, distance: str, nth: int, of_type: int, parallel: str) -> Iterator[str]:
     """How a candidate stands to the anchor."""
     yield f"{source}:anchor={distance}"
@@ -104,12 +106,14 @@ def _continues(reading: Reading, end: int) -> bool | None:
     return word.isalpha() and part_of_speech(word) == "n"
 
 
+@speller
 def _opening(source: str, kind: str, clause: bool, sentence: bool, continues: bool | None) -> Iterator[str]:
     yield f"{source}:opens={clause}:{sentence}"
     if continues is not None:
         yield f"{kind}:continues={continues}"
 
 
+@speller
 def _earlier(source: str, recency: int, sentences: str, paragraphs: int, before: int, own: bool) -> Iterator[str]:
     """How far back a candidate of an earlier sentence stands."""
     yield f"{source}:recency={recency}"
@@ -142,6 +146,7 @@ def _own_features(scene: _Scene, source: str, entity: Entity) -> Iterator[str | 
         yield _phrase, bucket(end - start), entity.text[-1:], len(between(reading.entities, start, end)), scene.own
 
 
+@speller
 def _thing(source: str, kind: str, claim: str, unit: str | None, form: str, found: bool) -> Iterator[str]:
     """What a candidate is, and what is said of it."""
     shape = f"{source}:{kind}"
@@ -149,14 +154,17 @@ def _thing(source: str, kind: str, claim: str, unit: str | None, form: str, foun
     yield from (f"role={found}:{source}", f"role={found}:{claim}")
 
 
+@speller
 def _of_metric(source: str, kind: str, metric: str | None) -> tuple[str, ...]:
     return (f"{source}:{kind}:{metric}",)
 
 
+@speller
 def _of_company(source: str, kind: str, named: bool, spoken: bool, touches: bool) -> tuple[str, ...]:
     return (f"{source}:{kind}:company={named}:{spoken}:touches={touches}",)
 
 
+@speller
 def _role(source: str, kind: str, own: bool | None, count: str, fit: int) -> Iterator[str]:
     """What the whole text makes of a candidate; `own` only where the one speaks."""
     shape = f"{source}:{kind}"
@@ -166,6 +174,7 @@ def _role(source: str, kind: str, own: bool | None, count: str, fit: int) -> Ite
     yield from (f"role={fit}", f"role={fit}:{shape}")
 
 
+@speller
 def _phrase(length: str, tail: str, entities: int, own: bool) -> Iterator[str]:
     yield f"phrase:length={length}"
     yield f"phrase:tail={tail}"
@@ -182,6 +191,7 @@ def _previous_features(scene: _Scene, previous: Link, source: str, entity: Entit
     return _previous, source, scene.kind, scene.own, same, here, near, alike
 
 
+@speller
 def _previous(
     source: str, kind: str, own: bool, same: bool, here: bool, near: int | str, alike: bool | None
 ) -> Iterator[str]:
